@@ -1,1 +1,75 @@
-export {};
+/**
+ * What both sides of Roadbed know: types, schemas, rules and the API client.
+ *
+ * @packageDocumentation
+ */
+export {
+  defineApiRoute,
+  type ApiRoute,
+  type ParsedRouteQuery,
+  type RouteParams,
+  type RouteQuery,
+  type RouteResponse,
+} from './api/apiRoute';
+export {
+  DEFAULT_PAGE_LIMIT,
+  MAX_PAGE_LIMIT,
+  pageOf,
+  pageQueryShape,
+  repeatable,
+} from './api/pagination';
+export {
+  attributeSchema,
+  clusterDaySchema,
+  clusterDetailSchema,
+  clusterIdentitySchema,
+  clusterReasonSchema,
+  clusterSchema,
+  clusterStateSchema,
+  clusterVersionSchema,
+  instantSchema,
+  nodePoolSchema,
+  type Cluster,
+  type ClusterAttribute,
+  type ClusterDay,
+  type ClusterDetail,
+  type ClusterIdentity,
+  type ClusterReason,
+  type ClusterState,
+  type ClusterVersion,
+  type NodePool,
+} from './fleet/clusterSchemas';
+export {
+  collectionSchema,
+  coverageProblemSchema,
+  coverageSchema,
+  type Collection,
+  type Coverage,
+  type CoverageProblem,
+} from './fleet/coverageSchemas';
+export {
+  fleetSummarySchema,
+  healthSchema,
+  type FleetSummary,
+  type Health,
+} from './fleet/summarySchemas';
+export {
+  workloadImageSchema,
+  workloadKindSchema,
+  workloadPodsSchema,
+  workloadSchema,
+  workloadStatusSchema,
+  type Workload,
+  type WorkloadImage,
+  type WorkloadKind,
+  type WorkloadPods,
+  type WorkloadStatus,
+} from './fleet/workloadSchemas';
+export {
+  getClusterRoute,
+  getFleetSummaryRoute,
+  getHealthRoute,
+  listClustersRoute,
+  listCollectionsRoute,
+  listWorkloadsRoute,
+} from './fleet/fleetRoutes';

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { defineApiRoute } from '../api/apiRoute';
+import { pageOf, pageQueryShape, repeatable } from '../api/pagination';
+import {
+  clusterDetailSchema,
+  clusterSchema,
+  clusterStateSchema,
+} from './clusterSchemas';
+import { collectionSchema } from './coverageSchemas';
+import { fleetSummarySchema, healthSchema } from './summarySchemas';
+import {
+  workloadKindSchema,
+  workloadSchema,
+  workloadStatusSchema,
+} from './workloadSchemas';
+
+const text = z.string().min(1).max(253);
+const search = text.optional();
+
+/** `GET /fleet/summary` @public */
+export const getFleetSummaryRoute = defineApiRoute({
+  operationId: 'getFleetSummary',
+  method: 'get',
+  path: '/fleet/summary',
+  room: 'fleet',
+  summary: 'The fleet in one answer: states, versions and what needs attention',
+  response: fleetSummarySchema,
+});
+
+/** `GET /fleet/clusters` @public */
+export const listClustersRoute = defineApiRoute({
+  operationId: 'listClusters',
+  method: 'get',
+  path: '/fleet/clusters',
+  room: 'fleet',
+  summary: 'The clusters of the fleet',
+  query: z.strictObject({
+    ...pageQueryShape,
+    sort: z
+      .enum(['name', 'version', 'nodes', 'workloads', 'state', 'oldestDataAt'])
+      .default('name'),
+    q: search.describe('Part of the name or title'),
+    environment: repeatable(text),
+    provider: repeatable(text),
+    minor: repeatable(text).describe('Such as `1.34`, or `unknown`'),
+    state: repeatable(clusterStateSchema),
+  }),
+  response: pageOf(clusterSchema),
+});
+
+/** `GET /fleet/clusters/:id` @public */
+export const getClusterRoute = defineApiRoute({
+  operationId: 'getCluster',
+  method: 'get',
+  path: '/fleet/clusters/:id',
+  room: 'fleet',
+  summary: 'One cluster: facts, identity, coverage, node pools, history',
+  params: z.strictObject({ id: text }),
+  response: clusterDetailSchema,
+});
+
+/** `GET /fleet/workloads` @public */
+export const listWorkloadsRoute = defineApiRoute({
+  operationId: 'listWorkloads',
+  method: 'get',
+  path: '/fleet/workloads',
+  room: 'fleet',
+  summary: 'The workloads of the fleet',
+  query: z.strictObject({
+    ...pageQueryShape,
+    sort: z
+      .enum(['name', 'namespace', 'cluster', 'kind', 'status'])
+      .default('name'),
+    q: search.describe('Part of the name'),
+    cluster: repeatable(text),
+    namespace: repeatable(text),
+    kind: repeatable(workloadKindSchema),
+    status: repeatable(workloadStatusSchema),
+    image: search.describe('Part of an image reference'),
+  }),
+  response: pageOf(workloadSchema),
+});
+
+/** `GET /fleet/collections` @public */
+export const listCollectionsRoute = defineApiRoute({
+  operationId: 'listCollections',
+  method: 'get',
+  path: '/fleet/collections',
+  room: 'fleet',
+  summary: 'The ledger: every run of every collector, newest first by default',
+  query: z.strictObject({
+    ...pageQueryShape,
+    order: z.enum(['asc', 'desc']).default('desc').describe('By start time'),
+    cluster: repeatable(text),
+    collector: repeatable(text),
+    outcome: repeatable(z.enum(['success', 'partial', 'error'])),
+  }),
+  response: pageOf(collectionSchema),
+});
+
+/** `GET /health` @public */
+export const getHealthRoute = defineApiRoute({
+  operationId: 'getHealth',
+  method: 'get',
+  path: '/health',
+  room: 'fleet',
+  summary: 'Whether Roadbed itself is well: database, cluster list, queue',
+  response: healthSchema,
+});

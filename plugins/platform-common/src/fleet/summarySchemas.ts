@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import {
+  clusterReasonSchema,
+  clusterStateSchema,
+  instantSchema,
+} from './clusterSchemas';
+
+/** The fleet in one answer: what the Fleet page shows before it is scrolled. @public */
+export const fleetSummarySchema = z.object({
+  asOf: instantSchema,
+  clusters: z.object({
+    total: z.number(),
+    byState: z.partialRecord(clusterStateSchema, z.number()),
+  }),
+  /** Sums over the clusters whose figure is known; `unknownClusters` have none. */
+  nodes: z.object({
+    total: z.number(),
+    ready: z.number(),
+    unknownClusters: z.number(),
+  }),
+  workloads: z.object({
+    total: z.number(),
+    notReady: z.number(),
+    unknownClusters: z.number(),
+  }),
+  pods: z.object({
+    total: z.number(),
+    ready: z.number(),
+    unknownClusters: z.number(),
+  }),
+  oldestDataAt: instantSchema.nullable(),
+  newestDataAt: instantSchema.nullable(),
+  /** Version by environment; `minor` is `null` for clusters of unknown version. */
+  versions: z.array(
+    z.object({
+      minor: z.string().nullable(),
+      clusters: z.array(
+        z.object({
+          name: z.string(),
+          environment: z.string().nullable(),
+          state: clusterStateSchema,
+        }),
+      ),
+    }),
+  ),
+  /** Clusters that are not fresh, worst first, with their first reason. */
+  attention: z.array(
+    z.object({
+      cluster: z.string(),
+      state: clusterStateSchema,
+      reason: clusterReasonSchema,
+    }),
+  ),
+  /** The first collection, while it goes on; absent when every job has run once. */
+  firstCollection: z
+    .object({
+      clustersDone: z.number(),
+      clustersTotal: z.number(),
+      jobsDone: z.number(),
+      jobsTotal: z.number(),
+      objects: z.number(),
+    })
+    .optional(),
+  /** Where the list of clusters comes from and how old it is. */
+  clusterList: z.object({
+    asOf: instantSchema.nullable(),
+    error: z.string().optional(),
+  }),
+});
+
+/** {@inheritDoc fleetSummarySchema} @public */
+export type FleetSummary = z.infer<typeof fleetSummarySchema>;
+
+/** Whether Roadbed itself is well. @public */
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'degraded']),
+  asOf: instantSchema,
+  /** One sentence per problem; empty when `ok`. */
+  problems: z.array(z.string()),
+  database: z.object({ client: z.string() }),
+  clusterList: z.object({
+    asOf: instantSchema.nullable(),
+    error: z.string().optional(),
+  }),
+  queue: z.object({
+    jobs: z.number(),
+    /** Jobs that are due and wait for a slot. */
+    due: z.number(),
+    running: z.number(),
+    /** Seconds that the longest-waiting due job has waited. */
+    longestWaitSeconds: z.number(),
+  }),
+  replica: z.object({ id: z.string(), slots: z.number(), busy: z.number() }),
+});
+
+/** {@inheritDoc healthSchema} @public */
+export type Health = z.infer<typeof healthSchema>;
