@@ -1,0 +1,59 @@
+import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
+import type { Knex } from 'knex';
+import type { Lease } from './lease';
+
+/** What one completed run did to the stored rows. */
+export interface ApplyResult {
+  objects: number;
+  upserted: number;
+  deleted: number;
+  unchanged: number;
+}
+
+/**
+ * Takes in one list, page by page, and ends it.
+ *
+ * @remarks
+ * Pages upsert what changed, so that a list that breaks off has still told the
+ * truth about the objects it named. Only {@link ListWriter.complete} deletes,
+ * and only there does the coverage of the collector move forward.
+ */
+export interface ListWriter {
+  /** Upserts the changed objects of one page. @throws LeaseLostError */
+  page(objects: ObservedObject[]): Promise<void>;
+  /**
+   * The list was complete at one resourceVersion: deletes what it did not
+   * name, in the transaction that records the completion.
+   *
+   * @throws LeaseLostError
+   */
+  complete(options: { resourceVersion: string | null }): Promise<ApplyResult>;
+  /** What the pages written so far amount to, for the ledger of a broken run. */
+  result(): ApplyResult;
+}
+
+/** A change of observed rows, told inside the transaction that makes it. */
+export interface ObservationChange {
+  clusterId: number;
+  clusterName: string;
+  collector: string;
+  /** Objects that are new or whose document changed. */
+  upserted: ObservedObject[];
+  /** Keys of objects that are gone. */
+  deletedKeys: string[];
+  /** Epoch milliseconds of the database clock. */
+  at: number;
+}
+
+/**
+ * How rooms learn of changes: inside the same transaction, so that a read model
+ * can never disagree with the rows it was made from.
+ */
+export interface ObservationListener {
+  onChange(tx: Knex.Transaction, change: ObservationChange): Promise<void>;
+}
+
+/** Where collection ends: the one way into the observed tables. */
+export interface ObservationStore {
+  beginList(lease: Lease): Promise<ListWriter>;
+}
