@@ -1,0 +1,17 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { SidebarContent } from './nav/SidebarContent';
+import { GuestSignInPage } from './signIn/GuestSignInPage';
+
+/**
+ * The portal in the new frontend system. Its plugins are found through
+ * `app.packages: all`: whatever this package depends on is installed.
+ */
+export const app = createApp({
+  features: [
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [SidebarContent, GuestSignInPage],
+    }),
+  ],
+});
