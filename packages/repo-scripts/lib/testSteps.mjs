@@ -1,0 +1,158 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import {
+  ofExitCode,
+  ofJestReport,
+  ofNodeTestOutput,
+  ofPlaywrightReport,
+} from './counts.mjs';
+import { yarnArgs } from './install.mjs';
+import { inRoot } from './paths.mjs';
+import { run } from './run.mjs';
+
+/**
+ * One runner of `npm test`.
+ *
+ * @typedef {object} TestStep
+ * @property {string} name what `--only` selects
+ * @property {(context: { logs: string, requireAll: boolean }) => Promise<{ counts: import('./counts.mjs').Counts, note?: string, log: string }>} run
+ */
+
+/** A check that passes or fails as a whole. @returns {TestStep} */
+function check(name, args) {
+  return {
+    name,
+    async run({ logs }) {
+      const log = join(logs, `${name}.log`);
+      const code = await run({
+        command: process.execPath,
+        args: yarnArgs(...args),
+        env: { CI: 'true', NODE_OPTIONS: '--max-old-space-size=6144' },
+        log,
+      });
+      return { counts: ofExitCode(code), log };
+    },
+  };
+}
+
+/** @type {TestStep} */
+const scripts = {
+  name: 'scripts',
+  async run({ logs }) {
+    const log = join(logs, 'scripts.log');
+    await run({
+      command: process.execPath,
+      args: ['--test', inRoot('packages', 'repo-scripts')],
+      log,
+    });
+    return { counts: ofNodeTestOutput(readFileSync(log, 'utf8')), log };
+  },
+};
+
+function readReport(file, log, what) {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  throw new Error(`${what} wrote no report; see ${log}`);
+}
+
+/** Builds what the contract tests need, so that no test's time-out holds a build. */
+async function prepareServers(logs) {
+  const log = join(logs, 'servers.log');
+  const code = await run({
+    command: process.execPath,
+    args: [
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      inRoot('packages', 'test-servers', 'src', 'prepare.ts'),
+    ],
+    log,
+  });
+  return { code, log };
+}
+
+/** @type {TestStep} */
+const unit = {
+  name: 'unit',
+  async run({ logs }) {
+    const servers = await prepareServers(logs);
+    const log = join(logs, 'unit.log');
+    const report = join(logs, 'unit.json');
+    rmSync(report, { force: true });
+    await run({
+      command: process.execPath,
+      args: yarnArgs(
+        'backstage-cli',
+        'repo',
+        'test',
+        '--watchAll=false',
+        '--json',
+        `--outputFile=${report}`,
+        // One worker a core: the tests start servers of their own.
+        `--maxWorkers=${Math.max(2, availableParallelism())}`,
+      ),
+      env: { CI: 'true', NODE_OPTIONS: '--max-old-space-size=6144' },
+      log,
+    });
+    return {
+      counts: ofJestReport(readReport(report, log, 'jest')),
+      note:
+        servers.code === 0
+          ? undefined
+          : `the real control plane can not be had, its tests are skipped; see ${servers.log}`,
+      log,
+    };
+  },
+};
+
+/** @type {TestStep} */
+const browser = {
+  name: 'browser',
+  async run({ logs }) {
+    const log = join(logs, 'browser.log');
+    const executable = findBrowser(process.env);
+    if (!executable) {
+      return {
+        counts: { passed: 0, failed: 0, skipped: 1 },
+        note: 'NO BROWSER: install chromium or set ROADBED_CHROMIUM to its path; the browser tests are skipped',
+        log,
+      };
+    }
+    const report = join(logs, 'browser.json');
+    rmSync(report, { force: true });
+    await run({
+      command: process.execPath,
+      args: yarnArgs('workspace', 'app', 'playwright', 'test'),
+      env: {
+        CI: 'true',
+        ROADBED_CHROMIUM: executable,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      },
+      log,
+    });
+    return {
+      counts: ofPlaywrightReport(readReport(report, log, 'Playwright')),
+      log,
+    };
+  },
+};
+
+/** Everything `npm test` runs, cheapest first. @type {TestStep[]} */
+export const testSteps = [
+  scripts,
+  check('format', ['prettier', '--check', '--loglevel', 'warn', '.']),
+  check('types', ['tsc:full', '--pretty', 'false']),
+  check('lint', ['lint']),
+  check('knip', ['knip']),
+  check('packages', ['backstage-cli', 'repo', 'fix', '--publish', '--check']),
+  unit,
+  browser,
+];
+
+/** Makes the folder of logs, empty. */
+export function freshLogs() {
+  const logs = inRoot('node_modules', '.cache', 'roadbed-test');
+  rmSync(logs, { recursive: true, force: true });
+  mkdirSync(logs, { recursive: true });
+  return logs;
+}
