@@ -4,10 +4,13 @@ import type { Lease } from './lease';
 
 /** What one completed run did to the stored rows. */
 export interface ApplyResult {
+  /** Different keys that the list named. */
   objects: number;
   upserted: number;
   deleted: number;
   unchanged: number;
+  /** Times a key was named again by the same list; the last naming counts. */
+  duplicates: number;
 }
 
 /**
@@ -41,6 +44,12 @@ export interface ObservationChange {
   upserted: ObservedObject[];
   /** Keys of objects that are gone. */
   deletedKeys: string[];
+  /**
+   * The list was complete with this change, so what is not stored does not
+   * exist. Told once per completed list, also when nothing changed: that is
+   * how a read model learns that there are none of something.
+   */
+  complete: boolean;
   /** Epoch milliseconds of the database clock. */
   at: number;
 }

@@ -1,0 +1,41 @@
+import {
+  mockServices,
+  type TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import knexFactory, { type Knex } from 'knex';
+import { prepareDatabase } from '../prepareDatabase';
+
+/**
+ * The databases every store is tested on. Postgres runs where the test
+ * command has started one, and is left out elsewhere.
+ */
+export function storeTestDatabases() {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+  const extraPools: Knex[] = [];
+
+  afterAll(async () => {
+    await Promise.all(extraPools.map(pool => pool.destroy()));
+  });
+
+  return {
+    ids: databases.eachSupportedId(),
+    /** An empty database with Roadbed's tables. */
+    async create(id: TestDatabaseId): Promise<Knex> {
+      const knex = await databases.init(id);
+      await prepareDatabase({ knex, logger: mockServices.logger.mock() });
+      return knex;
+    },
+    /** A database without tables. */
+    async createEmpty(id: TestDatabaseId): Promise<Knex> {
+      return databases.init(id);
+    },
+    /** Another pool on the same database, as another replica has one. */
+    secondPool(knex: Knex): Knex {
+      const { client, connection } = knex.client.config;
+      const pool = knexFactory({ client, connection });
+      extraPools.push(pool);
+      return pool;
+    },
+  };
+}
