@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+
+/** A body that grew past its bound. */
+export class BodyTooLargeError extends Error {
+  constructor(readonly limitBytes: number) {
+    super(`The body is larger than ${limitBytes} bytes`);
+    this.name = 'BodyTooLargeError';
+  }
+}
+
+/** A body in an encoding that was not asked for. */
+export class UnknownEncodingError extends Error {
+  constructor(readonly encoding: string) {
+    super(`The body is encoded as "${encoding}", which was not asked for`);
+    this.name = 'UnknownEncodingError';
+  }
+}
+
+/**
+ * Reads a body to its end, decompresses it on the way, and stops as soon as it
+ * is larger than allowed.
+ *
+ * @throws BodyTooLargeError, UnknownEncodingError, and whatever the stream or
+ * zlib throws when the body breaks off
+ */
+export async function readBody(options: {
+  stream: Readable;
+  encoding: string | undefined;
+  maxWireBytes: number;
+  maxBodyBytes: number;
+}): Promise<{ body: Buffer; wireBytes: number }> {
+  const { stream, maxBodyBytes, maxWireBytes } = options;
+  const encoding = (options.encoding ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity' && encoding !== 'gzip') {
+    stream.destroy();
+    throw new UnknownEncodingError(encoding);
+  }
+
+  let wireBytes = 0;
+  let bodyBytes = 0;
+  const chunks: Buffer[] = [];
+
+  async function* countWire(source: AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
+      wireBytes += chunk.length;
+      if (wireBytes > maxWireBytes) {
+        throw new BodyTooLargeError(maxWireBytes);
+      }
+      yield chunk;
+    }
+  }
+  async function collect(source: AsyncIterable<Buffer>) {
+    for await (const piece of source) {
+      bodyBytes += piece.length;
+      if (bodyBytes > maxBodyBytes) {
+        throw new BodyTooLargeError(maxBodyBytes);
+      }
+      chunks.push(piece);
+    }
+  }
+
+  if (encoding === 'gzip') {
+    const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+    await pipeline(stream, countWire, gunzip, collect);
+  } else {
+    await pipeline(stream, countWire, collect);
+  }
+  return { body: Buffer.concat(chunks, bodyBytes), wireBytes };
+}
