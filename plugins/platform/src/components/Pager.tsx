@@ -1,0 +1,68 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Button, makeStyles } from '@material-ui/core';
+import { platformTranslationRef } from '../translation';
+import { subtleText } from './colors';
+import { formatCount } from './format';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'flex-end',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.75, 2),
+      borderTop: `1px solid ${theme.palette.divider}`,
+      fontVariantNumeric: 'tabular-nums',
+      fontSize: '0.8125rem',
+      color: subtleText(theme),
+    },
+  }),
+  { name: 'RoadbedPager' },
+);
+
+/** Properties of {@link Pager}. */
+export interface PagerProps {
+  /** 1 for the first page. */
+  page: number;
+  limit: number;
+  /** Rows on this page. */
+  shown: number;
+  /** Rows on all pages. */
+  total: number;
+  nextCursor?: string;
+  previousCursor?: string;
+  goTo: (place: { cursor: string | undefined; page: number }) => void;
+}
+
+/** Where in the list the rows stand, and the way to the pages beside. */
+export const Pager = (props: PagerProps) => {
+  const { page, limit, shown, total, nextCursor, previousCursor, goTo } = props;
+  const { t } = useTranslationRef(platformTranslationRef);
+  const first = (page - 1) * limit + 1;
+  return (
+    <nav className={useStyles().root} aria-label={t('pager.label')}>
+      <span>
+        {t('pager.range', {
+          first: formatCount(first),
+          last: formatCount(first + shown - 1),
+          total: formatCount(total),
+        })}
+      </span>
+      <Button
+        size="small"
+        disabled={!previousCursor}
+        onClick={() => goTo({ cursor: previousCursor, page: page - 1 })}
+      >
+        {t('pager.previous')}
+      </Button>
+      <Button
+        size="small"
+        disabled={!nextCursor}
+        onClick={() => goTo({ cursor: nextCursor, page: page + 1 })}
+      >
+        {t('pager.next')}
+      </Button>
+    </nav>
+  );
+};

@@ -1,0 +1,36 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core';
+import { useTextStyles } from '../components/colors';
+import { CopyButton } from '../components/CopyButton';
+import { platformTranslationRef } from '../translation';
+import { toClusterRoleRules, type MissingRule } from './clusterRole';
+
+const useStyles = makeStyles(
+  theme => ({
+    code: {
+      margin: theme.spacing(0, 0, 1),
+      padding: theme.spacing(1),
+      overflowX: 'auto',
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: 4,
+    },
+  }),
+  { name: 'RoadbedClusterRoleRule' },
+);
+
+/** RBAC rules as YAML with a button that copies them. */
+export const ClusterRoleRule = ({ rules }: { rules: MissingRule[] }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const classes = useStyles();
+  const text = useTextStyles();
+  if (rules.length === 0) {
+    return <p>{t('fleet.rule.none')}</p>;
+  }
+  const yaml = toClusterRoleRules(rules);
+  return (
+    <>
+      <pre className={`${classes.code} ${text.mono}`}>{yaml}</pre>
+      <CopyButton text={yaml} label={t('fleet.rule.copy')} />
+    </>
+  );
+};

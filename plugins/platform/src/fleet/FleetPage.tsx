@@ -1,0 +1,79 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { FleetSummary } from '@roadbed/backstage-plugin-platform-common';
+import { platformApiRef } from '../api/PlatformApi';
+import { LoadingState } from '../components/LoadingState';
+import { PageTitle } from '../components/PageTitle';
+import { ProblemState } from '../components/ProblemState';
+import { Stack } from '../components/Stack';
+import { StaleBanner } from '../components/StaleBanner';
+import { usePolled } from '../components/usePolled';
+import { platformTranslationRef } from '../translation';
+import { AttentionList } from './AttentionList';
+import { ClusterListBanner } from './ClusterListBanner';
+import { ClusterTable } from './ClusterTable';
+import { FirstCollection } from './FirstCollection';
+import { FleetFreshness } from './FleetFreshness';
+import { FleetTiles } from './FleetTiles';
+import { NoClusters } from './NoClusters';
+import { FLEET_READ_PERMISSION } from './permissions';
+import { pollEvery } from './pollEvery';
+import { VersionMatrix } from './VersionMatrix';
+
+/** Is the fleet well, which versions does it run, and what needs somebody? */
+export const FleetPage = () => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const api = useApi(platformApiRef);
+  const summary = usePolled({
+    key: 'summary',
+    load: () => api.getFleetSummary(),
+    intervalMs: pollEvery,
+  });
+  const { data, error, loadedAt, refresh } = summary;
+  return (
+    <Stack>
+      <PageTitle
+        title={t('fleet.title')}
+        summary={data && <FleetFreshness summary={data} />}
+      />
+      {error && loadedAt !== undefined && (
+        <StaleBanner error={error} loadedAt={loadedAt} onRetry={refresh} />
+      )}
+      {error && !data && (
+        <ProblemState
+          error={error}
+          permission={FLEET_READ_PERMISSION}
+          subject={t('fleet.subject')}
+          onRetry={refresh}
+        />
+      )}
+      {!error && !data && <LoadingState rows={8} />}
+      {data && <Fleet summary={data} />}
+    </Stack>
+  );
+};
+
+const Fleet = ({ summary }: { summary: FleetSummary }) => {
+  if (summary.clusters.total === 0) {
+    return (
+      <>
+        <ClusterListBanner list={summary.clusterList} />
+        <NoClusters />
+      </>
+    );
+  }
+  return (
+    <>
+      <ClusterListBanner list={summary.clusterList} />
+      {summary.firstCollection && (
+        <FirstCollection progress={summary.firstCollection} />
+      )}
+      <FleetTiles summary={summary} />
+      <Stack split>
+        <VersionMatrix summary={summary} />
+        <AttentionList attention={summary.attention} />
+      </Stack>
+      <ClusterTable summary={summary} />
+    </>
+  );
+};

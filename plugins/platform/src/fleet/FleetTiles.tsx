@@ -1,0 +1,123 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  ClusterState,
+  FleetSummary,
+} from '@roadbed/backstage-plugin-platform-common';
+import type { Severity } from '../components/colors';
+import { formatCount } from '../components/format';
+import { Tile } from '../components/Tile';
+import { TileStrip } from '../components/TileStrip';
+import { WhyPopover } from '../components/WhyPopover';
+import { platformTranslationRef } from '../translation';
+import { useFleetLinks } from './links';
+import { newestMinorFirst } from './minors';
+
+/** The tiles that count clusters by state, and the states each counts. */
+const STATE_TILES: ReadonlyArray<{
+  id: 'unreachable' | 'partial' | 'stale';
+  states: ClusterState[];
+  severity: Severity;
+}> = [
+  { id: 'unreachable', states: ['unreachable'], severity: 'error' },
+  { id: 'partial', states: ['partial'], severity: 'unknown' },
+  { id: 'stale', states: ['stale', 'missing'], severity: 'warning' },
+];
+
+/** The fleet's verdicts; each leads to the rows that it counts. */
+export const FleetTiles = ({ summary }: { summary: FleetSummary }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const links = useFleetLinks();
+  const { clusters, attention, workloads, asOf } = summary;
+  const minors = summary.versions
+    .flatMap(({ minor }) => minor ?? [])
+    .sort(newestMinorFirst);
+  const unknownVersions =
+    summary.versions.find(({ minor }) => minor === null)?.clusters.length ?? 0;
+
+  return (
+    <TileStrip label={t('fleet.tiles.label')}>
+      {STATE_TILES.map(({ id, states, severity }) => {
+        const count = states.reduce(
+          (sum, state) => sum + (clusters.byState[state] ?? 0),
+          0,
+        );
+        const words = t(`fleet.tiles.${id}.words`, { count });
+        const first = attention.find(({ state }) => states.includes(state));
+        return (
+          <Tile
+            key={id}
+            severity={count > 0 ? severity : 'ok'}
+            value={formatCount(count)}
+            words={words}
+            sub={
+              first
+                ? `${first.cluster}: ${first.reason.message}`
+                : t(`fleet.tiles.${id}.none`)
+            }
+            to={links.clusters({ state: states })}
+            why={
+              <WhyPopover
+                subject={words}
+                formula={t(`fleet.tiles.${id}.formula`)}
+                sources={t('fleet.tiles.sources')}
+                asOf={asOf}
+              />
+            }
+          />
+        );
+      })}
+      <Tile
+        severity={workloads.notReady > 0 ? 'warning' : 'ok'}
+        value={formatCount(workloads.notReady)}
+        words={t('fleet.tiles.notReady.words', { count: workloads.notReady })}
+        sub={[
+          t('fleet.tiles.notReady.sub', {
+            total: formatCount(workloads.total),
+          }),
+          workloads.unknownClusters > 0 &&
+            t('fleet.tiles.notReady.unknown', {
+              count: workloads.unknownClusters,
+            }),
+        ]
+          .filter(Boolean)
+          .join(', ')}
+        to={links.workloads({ status: ['failed', 'not_ready'] })}
+        why={
+          <WhyPopover
+            subject={t('fleet.tiles.notReady.words', {
+              count: workloads.notReady,
+            })}
+            formula={t('fleet.tiles.notReady.formula')}
+            sources={t('fleet.tiles.notReady.sources')}
+            asOf={asOf}
+          />
+        }
+      />
+      <Tile
+        severity="info"
+        value={formatCount(minors.length)}
+        words={t('fleet.tiles.versions.words', { count: minors.length })}
+        sub={[
+          minors.length > 1 &&
+            t('fleet.tiles.versions.range', {
+              oldest: minors[minors.length - 1],
+              newest: minors[0],
+            }),
+          unknownVersions > 0 &&
+            t('fleet.tiles.versions.unknown', { count: unknownVersions }),
+        ]
+          .filter(Boolean)
+          .join(', ')}
+        to={links.clusters({ sort: 'version', order: 'asc' })}
+        why={
+          <WhyPopover
+            subject={t('fleet.tiles.versions.words', { count: minors.length })}
+            formula={t('fleet.tiles.versions.formula')}
+            sources={t('fleet.tiles.versions.sources')}
+            asOf={asOf}
+          />
+        }
+      />
+    </TileStrip>
+  );
+};

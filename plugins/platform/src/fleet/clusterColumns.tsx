@@ -1,0 +1,148 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Cluster } from '@roadbed/backstage-plugin-platform-common';
+import { useTextStyles } from '../components/colors';
+import { Copyable } from '../components/Copyable';
+import type { Column } from '../components/DataTable';
+import { formatCount } from '../components/format';
+import { RelativeTime } from '../components/RelativeTime';
+import { VerdictChip } from '../components/VerdictChip';
+import { platformTranslationRef } from '../translation';
+import { useFleetLinks } from './links';
+import { CLUSTER_SEVERITY } from './verdicts';
+
+/** What is not known is a dash, never a zero. */
+const UNKNOWN = '–';
+
+/** The columns of the cluster list. */
+export function useClusterColumns(): Array<Column<Cluster>> {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const links = useFleetLinks();
+  const text = useTextStyles();
+  return [
+    {
+      id: 'name',
+      header: t('fleet.clusters.name'),
+      sort: 'name',
+      render: ({ name, title }) => (
+        <>
+          <Link to={links.cluster(name)}>{name}</Link>
+          {title && title !== name && (
+            <span className={text.subtle}> {title}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'environment',
+      header: t('fleet.clusters.environment'),
+      render: ({ attributes: { environment, ring } }) =>
+        [
+          environment?.value,
+          ring && t('fleet.clusters.ring', { ring: ring.value }),
+        ]
+          .filter(Boolean)
+          .join(' · ') || UNKNOWN,
+    },
+    {
+      id: 'provider',
+      header: t('fleet.clusters.provider'),
+      render: ({ attributes: { provider, region } }) =>
+        [provider?.value, region?.value].filter(Boolean).join(' · ') || UNKNOWN,
+    },
+    {
+      id: 'version',
+      header: t('fleet.clusters.version'),
+      sort: 'version',
+      render: ({ version }) =>
+        version ? (
+          <Copyable text={version.gitVersion}>
+            <span className={text.mono}>
+              {version.gitVersion}
+              {version.emulated && (
+                <span className={text.subtle}>
+                  {' '}
+                  {t('fleet.clusters.emulated', { minor: version.minor })}
+                </span>
+              )}
+            </span>
+          </Copyable>
+        ) : (
+          UNKNOWN
+        ),
+    },
+    {
+      id: 'nodes',
+      header: t('fleet.clusters.nodes'),
+      sort: 'nodes',
+      numeric: true,
+      render: ({ nodes }) =>
+        nodes ? (
+          <PartReady total={nodes.total} notReady={nodes.total - nodes.ready} />
+        ) : (
+          UNKNOWN
+        ),
+    },
+    {
+      id: 'workloads',
+      header: t('fleet.clusters.workloads'),
+      sort: 'workloads',
+      numeric: true,
+      render: ({ name, workloads }) =>
+        workloads ? (
+          <Link to={links.workloads({ cluster: name })} color="inherit">
+            <PartReady {...workloads} />
+          </Link>
+        ) : (
+          UNKNOWN
+        ),
+    },
+    {
+      id: 'pods',
+      header: t('fleet.clusters.pods'),
+      numeric: true,
+      render: ({ pods }) =>
+        pods
+          ? `${formatCount(pods.ready)} / ${formatCount(pods.total)}`
+          : UNKNOWN,
+    },
+    {
+      id: 'data',
+      header: t('fleet.clusters.data'),
+      sort: 'oldestDataAt',
+      render: ({ oldestDataAt }) => (
+        <span className={text.subtle}>
+          <RelativeTime instant={oldestDataAt} />
+        </span>
+      ),
+    },
+    {
+      id: 'state',
+      header: t('fleet.clusters.state'),
+      sort: 'state',
+      render: ({ state }) => (
+        <VerdictChip
+          severity={CLUSTER_SEVERITY[state]}
+          label={t(`clusterState.${state}`)}
+        />
+      ),
+    },
+  ];
+}
+
+const PartReady = (props: { total: number; notReady: number }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const text = useTextStyles();
+  return (
+    <>
+      {props.notReady > 0 && (
+        <span className={`${text.subtle} ${text.small}`}>
+          {t('fleet.clusters.notReady', {
+            count: formatCount(props.notReady),
+          })}{' '}
+        </span>
+      )}
+      {formatCount(props.total)}
+    </>
+  );
+};

@@ -1,0 +1,27 @@
+/** The texts of workload lists. */
+export const workloadMessages = {
+  title: 'Workloads',
+  subject: 'the workloads',
+  search: 'Search workloads by name',
+  name: 'Workload',
+  cluster: 'Cluster',
+  namespace: 'Namespace',
+  kind: 'Kind',
+  status: 'Status',
+  ready: 'Ready',
+  image: 'Image',
+  restarts: 'Restarts',
+  data: 'Data',
+  podsNotCollected: 'not collected',
+  moreImages: '{{count}} more',
+  empty: 'No workloads',
+  emptyText: 'None has been collected yet, or these clusters run none.',
+  total_one: '{{count, number}} workload',
+  total_other: '{{count, number}} workloads',
+  filters: {
+    kind: 'kind',
+    status: 'status',
+    cluster: 'cluster',
+    namespace: 'namespace',
+  },
+};

@@ -1,0 +1,120 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Tooltip } from '@material-ui/core';
+import type { Workload } from '@roadbed/backstage-plugin-platform-common';
+import { useTextStyles } from '../components/colors';
+import { Copyable } from '../components/Copyable';
+import type { Column } from '../components/DataTable';
+import { formatCount } from '../components/format';
+import { RelativeTime } from '../components/RelativeTime';
+import { VerdictChip } from '../components/VerdictChip';
+import { platformTranslationRef } from '../translation';
+import { useFleetLinks } from './links';
+import { WORKLOAD_SEVERITY } from './verdicts';
+
+/** What is not known is a dash, never a zero. */
+const UNKNOWN = '–';
+
+/** The last path segment of an image with its tag: `shop/cart:4.1` is `cart:4.1`. */
+function shortImage(image: string): string {
+  return image.slice(image.lastIndexOf('/') + 1);
+}
+
+/** The columns of a workload list; the cluster's page leaves its own name out. */
+export function useWorkloadColumns(options: {
+  withCluster: boolean;
+}): Array<Column<Workload>> {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const links = useFleetLinks();
+  const text = useTextStyles();
+  const cluster: Column<Workload> = {
+    id: 'cluster',
+    header: t('workloads.cluster'),
+    sort: 'cluster',
+    render: row => <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>,
+  };
+  return [
+    {
+      id: 'name',
+      header: t('workloads.name'),
+      sort: 'name',
+      render: ({ name }) => <Copyable text={name} />,
+    },
+    {
+      id: 'kind',
+      header: t('workloads.kind'),
+      sort: 'kind',
+      render: ({ kind }) => <span className={text.subtle}>{kind}</span>,
+    },
+    {
+      id: 'namespace',
+      header: t('workloads.namespace'),
+      sort: 'namespace',
+      render: ({ namespace }) => namespace,
+    },
+    ...(options.withCluster ? [cluster] : []),
+    {
+      id: 'ready',
+      header: t('workloads.ready'),
+      numeric: true,
+      render: ({ ready, desired }) =>
+        ready === null || desired === null
+          ? UNKNOWN
+          : `${formatCount(ready)} / ${formatCount(desired)}`,
+    },
+    {
+      id: 'status',
+      header: t('workloads.status'),
+      sort: 'status',
+      render: ({ status, statusMessage }) => (
+        <>
+          <VerdictChip
+            severity={WORKLOAD_SEVERITY[status]}
+            label={t(`workloadStatus.${status}`)}
+          />
+          {statusMessage && (
+            <div className={`${text.subtle} ${text.small}`}>
+              {statusMessage}
+            </div>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'image',
+      header: t('workloads.image'),
+      render: ({ images: [first, ...others] }) =>
+        first ? (
+          <Copyable text={first.image}>
+            <Tooltip title={first.image}>
+              <span className={text.mono}>{shortImage(first.image)}</span>
+            </Tooltip>
+            {others.length > 0 && (
+              <Tooltip title={others.map(({ image }) => image).join(', ')}>
+                <span className={`${text.subtle} ${text.small}`}>
+                  &nbsp;{t('workloads.moreImages', { count: others.length })}
+                </span>
+              </Tooltip>
+            )}
+          </Copyable>
+        ) : (
+          UNKNOWN
+        ),
+    },
+    {
+      id: 'restarts',
+      header: t('workloads.restarts'),
+      numeric: true,
+      render: ({ pods }) => (pods ? formatCount(pods.restarts) : UNKNOWN),
+    },
+    {
+      id: 'data',
+      header: t('workloads.data'),
+      render: ({ asOf }) => (
+        <span className={text.subtle}>
+          <RelativeTime instant={asOf} />
+        </span>
+      ),
+    },
+  ];
+}
