@@ -1,0 +1,155 @@
+import type { KubernetesObject } from '@roadbed/backstage-plugin-platform-node';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ClusterResponse } from '../ClusterConnection';
+import { ClusterError } from '../ClusterError';
+import { splitItems } from './splitItems';
+import { notKubernetes, type Asked } from './statusError';
+
+/** Larger bodies become objects in parts; a page is halved long before. */
+const SPLIT_ABOVE_BYTES = 16 * 1024 * 1024;
+const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** A list as it came, with its items still to be taken. */
+export interface ListBody {
+  resourceVersion: string | null;
+  continueToken: string | undefined;
+  /** An estimate, absent on the last page and with selectors. */
+  remaining: number | undefined;
+  batches(): AsyncIterable<KubernetesObject[]>;
+}
+
+interface Envelope {
+  kind?: unknown;
+  metadata?: {
+    resourceVersion?: unknown;
+    continue?: unknown;
+    remainingItemCount?: unknown;
+  };
+  items?: unknown;
+}
+
+/**
+ * Reads the body of a list.
+ *
+ * @throws ClusterError `not_kubernetes` for what is no list of Kubernetes,
+ * `truncated` for JSON that breaks off, `malformed` for JSON that is none
+ */
+export function readListBody(
+  asked: Asked,
+  response: ClusterResponse,
+  splitAboveBytes: number = SPLIT_ABOVE_BYTES,
+): ListBody {
+  const type = response.headers['content-type'] ?? '';
+  if (!type.includes('json')) {
+    throw notKubernetes(asked, response);
+  }
+  const { body } = response;
+  if (body.length <= splitAboveBytes) {
+    const list = parse(asked, body) as Envelope | null;
+    return describe(asked, response, list, async function* whole() {
+      yield list!.items as KubernetesObject[];
+    });
+  }
+  const split = splitItems(body);
+  if (!split) {
+    throw unreadable(asked, body);
+  }
+  const list = parse(asked, split.envelope) as Envelope | null;
+  return describe(asked, response, list, async function* inParts() {
+    let batch: KubernetesObject[] = [];
+    let bytes = 0;
+    for (const [start, end] of split.items) {
+      batch.push(parse(asked, body.subarray(start, end)) as KubernetesObject);
+      bytes += end - start;
+      if (bytes >= BATCH_BYTES) {
+        yield batch;
+        batch = [];
+        bytes = 0;
+        // Others get their turn: parsing all at once would hold the loop for
+        // seconds.
+        await nextTurn();
+      }
+    }
+    yield batch;
+  });
+}
+
+/** Parses JSON, telling a body that broke off from one that is no JSON. */
+export function parse(asked: Asked, body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw unreadable(asked, body, cause);
+  }
+}
+
+function describe(
+  asked: Asked,
+  response: ClusterResponse,
+  list: Envelope | null,
+  batches: () => AsyncIterable<KubernetesObject[]>,
+): ListBody {
+  if (
+    typeof list !== 'object' ||
+    typeof list?.kind !== 'string' ||
+    !list.kind.endsWith('List')
+  ) {
+    throw notKubernetes(asked, response);
+  }
+  // An empty list of some servers has `items: null`.
+  if (list.items === null || list.items === undefined) {
+    list.items = [];
+  }
+  if (!Array.isArray(list.items)) {
+    throw malformed(asked, 'whose `items` is not an array');
+  }
+  const { resourceVersion, remainingItemCount } = list.metadata ?? {};
+  const continueToken = list.metadata?.continue;
+  return {
+    resourceVersion:
+      typeof resourceVersion === 'string' && resourceVersion !== ''
+        ? resourceVersion
+        : null,
+    continueToken:
+      typeof continueToken === 'string' && continueToken !== ''
+        ? continueToken
+        : undefined,
+    remaining:
+      typeof remainingItemCount === 'number' && remainingItemCount >= 0
+        ? remainingItemCount
+        : undefined,
+    batches,
+  };
+}
+
+function unreadable(asked: Asked, body: Buffer, cause?: unknown): ClusterError {
+  const end = body.subarray(-32).toString('latin1').trimEnd();
+  const breaksOff =
+    body.length === 0 ||
+    !end.endsWith('}') ||
+    (cause instanceof Error &&
+      /end of JSON input|Unterminated/.test(cause.message));
+  if (breaksOff) {
+    return new ClusterError({
+      code: 'truncated',
+      clusterName: asked.clusterName,
+      message: `Cluster ${asked.clusterName}: the answer to ${asked.path} breaks off; nothing is concluded from the part that came, it is tried again at the next run`,
+      cause,
+    });
+  }
+  return malformed(asked, 'that is not JSON', cause);
+}
+
+/** A list that contradicts itself or the rules of Kubernetes. */
+export function malformed(
+  asked: Pick<Asked, 'clusterName' | 'path'>,
+  what: string,
+  cause?: unknown,
+): ClusterError {
+  return new ClusterError({
+    code: 'malformed',
+    clusterName: asked.clusterName,
+    message: `Cluster ${asked.clusterName} answers ${asked.path} with a list ${what}; look for a proxy or an aggregated API server that does not follow the rules of Kubernetes`,
+    cause,
+  });
+}
