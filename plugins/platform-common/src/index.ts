@@ -73,3 +73,24 @@ export {
   listCollectionsRoute,
   listWorkloadsRoute,
 } from './fleet/fleetRoutes';
+export { providerOf, regionOf } from './fleet/clusterProvider';
+export { clusterState, type ClusterStateFacts } from './fleet/clusterState';
+export {
+  coverageState,
+  isStale,
+  STALE_GRACE_MS,
+  type CoverageFacts,
+} from './fleet/coverageState';
+export {
+  compareMinors,
+  effectiveVersion,
+  type VersionDocument,
+} from './fleet/kubernetesVersion';
+export { isNodeReady, type NodeFacts } from './fleet/nodeFacts';
+export { nodePools } from './fleet/nodePools';
+export {
+  NOT_READY_STATUSES,
+  workloadStatus,
+  type WorkloadFacts,
+  type WorkloadVerdict,
+} from './fleet/workloadStatus';
