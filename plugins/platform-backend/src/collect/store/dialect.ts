@@ -35,10 +35,10 @@ export function nowPlusMs(
 
 /** Reads the database's clock: epoch milliseconds. */
 export async function readNow(knex: Knex | Knex.Transaction): Promise<number> {
-  const [row] = await knex.select<Array<{ now: BigIntValue }>>({
-    now: nowMs(knex),
-  });
-  return toMillis(row.now);
+  const [{ now }] = (await knex.select({ now: nowMs(knex) })) as Array<{
+    now: BigIntValue;
+  }>;
+  return toMillis(now);
 }
 
 /** A number in `[0, 1)`, drawn anew for every row. */

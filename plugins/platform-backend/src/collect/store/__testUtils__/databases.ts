@@ -6,10 +6,7 @@ import {
 import knexFactory, { type Knex } from 'knex';
 import { prepareDatabase } from '../prepareDatabase';
 
-/**
- * The databases every store is tested on. Postgres runs where the test
- * command has started one, and is left out elsewhere.
- */
+/** The databases every store is tested on, with Roadbed's tables. */
 export function storeTestDatabases() {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
   const extraPools: Knex[] = [];

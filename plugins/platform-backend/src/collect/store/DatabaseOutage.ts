@@ -1,0 +1,129 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+
+const RETRY_BASE_MS = 100;
+const RETRY_CAP_MS = 10_000;
+
+/** Node and SQLite codes that mean: not now, but possibly later. */
+const TRANSIENT_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT', // the socket file of a Postgres that is down
+  'SQLITE_BUSY',
+  'SQLITE_LOCKED',
+  'SQLITE_IOERR',
+  'SQLITE_FULL',
+  '25006', // read-only transaction: a standby that is not promoted yet
+]);
+
+/** SQLSTATE classes: connection, insufficient resources, operator intervention. */
+const TRANSIENT_CLASSES = /^(08|53|57P)/;
+
+const TRANSIENT_MESSAGES =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|Knex: Timeout acquiring a connection|Unable to acquire a connection)/;
+
+/** Whether an error says that the database is away, not that a query is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') {
+    if (TRANSIENT_CODES.has(code) || TRANSIENT_CLASSES.test(code)) {
+      return true;
+    }
+  }
+  // Several addresses of one host each refused.
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return error.errors.every(isDatabaseAway);
+  }
+  return TRANSIENT_MESSAGES.test(error.message);
+}
+
+/**
+ * Carries work over an outage of the database: it is run again, with growing
+ * pauses, until the database is back.
+ *
+ * @remarks
+ * One per replica, so that an outage is logged once when it begins and once
+ * when it ends, however much work waits for it.
+ */
+export class DatabaseOutage {
+  private since: number | undefined;
+
+  constructor(private readonly options: { logger: LoggerService }) {}
+
+  /** Whether the database was away at the last attempt. */
+  get active(): boolean {
+    return this.since !== undefined;
+  }
+
+  /**
+   * Runs `work` until the database has let it end. It is run more than once,
+   * possibly also when it was committed but its answer was lost, so it must be
+   * safe to repeat.
+   *
+   * @throws whatever `work` throws that is not an outage; the outage's error
+   * when `signal` aborts
+   */
+  async ride<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const result = await work();
+        this.end();
+        return result;
+      } catch (error) {
+        if (!isDatabaseAway(error)) {
+          throw error;
+        }
+        this.begin(error);
+        if (signal.aborted) {
+          throw error;
+        }
+        const pause = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** attempt);
+        await wait(pause * (0.5 + Math.random() / 2), signal);
+        if (signal.aborted) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  private begin(error: unknown) {
+    if (this.since === undefined) {
+      this.since = Date.now();
+      this.options.logger.error(
+        'The database is away; collection waits for it and goes on by itself',
+        error as Error,
+      );
+    }
+  }
+
+  private end() {
+    if (this.since !== undefined) {
+      const seconds = ((Date.now() - this.since) / 1000).toFixed(1);
+      this.since = undefined;
+      this.options.logger.info(
+        `The database is back after ${seconds} s; collection goes on`,
+      );
+    }
+  }
+}
+
+/** Waits, but not beyond the abort of `signal`. */
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,36 @@
+import type { Knex } from 'knex';
+import { type Lease, LeaseLostError } from '../lease';
+import { lockForShare } from './dialect';
+import type { CollectJobRow } from './tables';
+
+/** The columns that name a lease and its epoch. */
+export function leaseKey(
+  lease: Pick<Lease, 'clusterId' | 'collector' | 'epoch'>,
+): Pick<CollectJobRow, 'cluster_id' | 'collector' | 'epoch'> {
+  return {
+    cluster_id: lease.clusterId,
+    collector: lease.collector,
+    epoch: lease.epoch,
+  };
+}
+
+/**
+ * The first statement of every write that a lease allows: the lease must still
+ * be the newest one, and nobody can claim the job before the transaction ends.
+ *
+ * @remarks
+ * A lease that has run out is still good as long as nobody took it over.
+ *
+ * @throws LeaseLostError when the job was claimed again, or is gone
+ */
+export async function assertLease(
+  tx: Knex.Transaction,
+  lease: Lease,
+): Promise<void> {
+  const job = await lockForShare(
+    tx<CollectJobRow>('collect_jobs').where(leaseKey(lease)).first('epoch'),
+  );
+  if (!job) {
+    throw new LeaseLostError(lease);
+  }
+}
