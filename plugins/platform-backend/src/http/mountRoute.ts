@@ -1,0 +1,49 @@
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type {
+  ApiRoute,
+  RouteResponse,
+} from '@roadbed/backstage-plugin-platform-common';
+import type { Router } from 'express';
+import type { z } from 'zod';
+import { parseRequest } from './parseRequest';
+
+/** What a handler gets: parsed input, and who is asking. */
+export interface RouteRequest<R extends ApiRoute> {
+  params: z.output<R['params']>;
+  query: z.output<R['query']>;
+  credentials: BackstageCredentials;
+}
+
+/** Puts described routes on a router. */
+export type MountRoute = <R extends ApiRoute>(
+  route: R,
+  handler: (request: RouteRequest<R>) => Promise<RouteResponse<R>>,
+) => void;
+
+/**
+ * Makes the function that puts a described route on a router: it asks who the
+ * caller is, reads the input against the schemas and answers with JSON.
+ *
+ * @remarks
+ * Callers are authenticated before their input is looked at, so that a
+ * stranger learns nothing from error messages.
+ */
+export function createMountRoute(options: {
+  router: Router;
+  httpAuth: HttpAuthService;
+}): MountRoute {
+  const { router, httpAuth } = options;
+  return (route, handler) => {
+    router[route.method](route.path, async (req, res) => {
+      const credentials = await httpAuth.credentials(req, {
+        allow: ['user', 'service'],
+      });
+      const params = parseRequest(route.params, req.params, 'Path parameter');
+      const query = parseRequest(route.query, req.query, 'Query parameter');
+      res.json(await handler({ params, query, credentials }));
+    });
+  };
+}
