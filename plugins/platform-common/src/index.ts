@@ -94,3 +94,10 @@ export {
   type WorkloadFacts,
   type WorkloadVerdict,
 } from './fleet/workloadStatus';
+export { buildOpenApiDocument, type OpenApiDocument } from './api/openApi';
+export {
+  PlatformClient,
+  type PlatformApi,
+  type RequestOptions,
+} from './api/PlatformClient';
+export { platformRoutes } from './api/platformRoutes';
