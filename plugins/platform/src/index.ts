@@ -1,1 +1,21 @@
-export {};
+/**
+ * Roadbed's pages and cards for portals of the legacy frontend system, and the
+ * references that both frontend systems share.
+ *
+ * @packageDocumentation
+ */
+export {
+  platformApiRef,
+  type ClustersQuery,
+  type CollectionsQuery,
+  type PlatformApi,
+  type WorkloadsQuery,
+} from './api/PlatformApi';
+export { platformPlugin, PlatformPage } from './legacy/plugin';
+export {
+  clusterRouteRef,
+  fleetRouteRef,
+  rootRouteRef,
+  workloadsRouteRef,
+} from './routes';
+export { platformTranslationRef } from './translation';

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Roadbed in the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { platformPlugin as default } from './plugin';

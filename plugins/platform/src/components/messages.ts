@@ -45,4 +45,4 @@ export const commonMessages = {
       text: 'Remove a filter or search for something else.',
     },
   },
-};
+} as const;

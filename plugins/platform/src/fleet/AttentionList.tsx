@@ -7,6 +7,7 @@ import type {
 } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
 import { EmptyState } from '../components/EmptyState';
+import { formatCount } from '../components/format';
 import { Panel } from '../components/Panel';
 import { RelativeTime } from '../components/RelativeTime';
 import { VerdictChip } from '../components/VerdictChip';
@@ -50,7 +51,7 @@ export const AttentionList = (props: {
       aside={
         attention.length > SHOWN && (
           <Link to={links.clusters({ state: states })}>
-            {t('fleet.attention.all', { count: attention.length })}
+            {t('fleet.attention.all', { amount: formatCount(attention.length) })}
           </Link>
         )
       }

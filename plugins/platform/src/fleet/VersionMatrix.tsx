@@ -53,7 +53,7 @@ export const VersionMatrix = ({ summary }: { summary: FleetSummary }) => {
               ...(environment !== null && { environment }),
             })}
           >
-            {t('fleet.matrix.more', { count: rest })}
+            {t('fleet.matrix.more', { amount: formatCount(rest) })}
           </Link>
         )}
       </div>

@@ -138,7 +138,7 @@ const PartReady = (props: { total: number; notReady: number }) => {
       {props.notReady > 0 && (
         <span className={`${text.subtle} ${text.small}`}>
           {t('fleet.clusters.notReady', {
-            count: formatCount(props.notReady),
+            amount: formatCount(props.notReady),
           })}{' '}
         </span>
       )}

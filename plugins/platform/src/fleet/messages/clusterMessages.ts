@@ -14,7 +14,7 @@ export const clusterMessages = {
     workloads: 'workloads',
     pods: 'pods ready',
     coverage: 'collectors with data',
-    notReady: '{{count}} not ready',
+    notReady: '{{amount}} not ready',
     allReady: 'all ready',
     notCollected: 'not collected',
     missing: '{{names}} missing',
@@ -90,9 +90,8 @@ export const clusterMessages = {
     objects: 'Objects',
     changes: 'Changed',
     bytes: 'Received',
-    message: 'Message',
     changed: '+{{upserted}} −{{deleted}}',
     empty: 'No run has finished yet',
     emptyText: 'A row is added when a collector finishes.',
   },
-};
+} as const;

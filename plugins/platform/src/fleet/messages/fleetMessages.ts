@@ -75,7 +75,7 @@ export const fleetMessages = {
     clusters: 'Clusters',
     unknown: 'unknown',
     noEnvironment: 'no environment',
-    more: '{{count}} more',
+    more: '{{amount}} more',
     empty: 'No version is known yet.',
   },
   attention: {
@@ -83,7 +83,7 @@ export const fleetMessages = {
     none: 'Nothing does',
     noneText: 'Every cluster is fresh and completely collected.',
     details: 'Details',
-    all: 'Show all {{count}}',
+    all: 'Show all {{amount}}',
     since: 'Since',
   },
   rule: {
@@ -104,7 +104,7 @@ export const fleetMessages = {
     pods: 'Pods ready',
     data: 'Data',
     state: 'State',
-    notReady: '{{count}} not ready',
+    notReady: '{{amount}} not ready',
     emulated: 'emulates {{minor}}',
     ring: 'ring {{ring}}',
     dataUpTo: 'Oldest part of the picture',
@@ -116,4 +116,4 @@ export const fleetMessages = {
     state: 'state',
     unknown: 'unknown',
   },
-};
+} as const;

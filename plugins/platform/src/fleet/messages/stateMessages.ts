@@ -28,4 +28,4 @@ export const stateMessages = {
     unknown: 'unknown',
   },
   outcome: { success: 'success', partial: 'partial', error: 'error' },
-};
+} as const;

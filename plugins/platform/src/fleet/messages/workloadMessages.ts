@@ -13,7 +13,7 @@ export const workloadMessages = {
   restarts: 'Restarts',
   data: 'Data',
   podsNotCollected: 'not collected',
-  moreImages: '{{count}} more',
+  moreImages: '{{amount}} more',
   empty: 'No workloads',
   emptyText: 'None has been collected yet, or these clusters run none.',
   total_one: '{{count, number}} workload',
@@ -24,4 +24,4 @@ export const workloadMessages = {
     cluster: 'cluster',
     namespace: 'namespace',
   },
-};
+} as const;

@@ -1,0 +1,47 @@
+import { Content } from '@backstage/core-components';
+import {
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import CloudIcon from '@material-ui/icons/Cloud';
+import { rootRouteRef } from '../routes';
+
+/** `page:platform`: the frame; every room is a tab that can be switched off. */
+export const platformPage = PageBlueprint.make({
+  params: {
+    path: '/platform',
+    title: 'Platform',
+    icon: <CloudIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+  },
+});
+
+/** `sub-page:platform/fleet`: the fleet and the page of each cluster. */
+export const fleetPage = SubPageBlueprint.make({
+  name: 'fleet',
+  params: {
+    path: 'fleet',
+    title: 'Fleet',
+    loader: () =>
+      import('../fleet/FleetRoutes').then(({ FleetRoutes }) => (
+        <Content>
+          <FleetRoutes />
+        </Content>
+      )),
+  },
+});
+
+/** `sub-page:platform/workloads`: the workloads of the whole fleet. */
+export const workloadsPage = SubPageBlueprint.make({
+  name: 'workloads',
+  params: {
+    path: 'workloads',
+    title: 'Workloads',
+    loader: () =>
+      import('../fleet/WorkloadsPage').then(({ WorkloadsPage }) => (
+        <Content>
+          <WorkloadsPage />
+        </Content>
+      )),
+  },
+});

@@ -1,0 +1,25 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import CloudIcon from '@material-ui/icons/Cloud';
+import {
+  clusterRouteRef,
+  fleetRouteRef,
+  rootRouteRef,
+  workloadsRouteRef,
+} from '../routes';
+import { platformApi } from './apis';
+import { fleetPage, platformPage, workloadsPage } from './pages';
+
+/** Roadbed in the new frontend system. @alpha */
+export const platformPlugin = createFrontendPlugin({
+  pluginId: 'platform',
+  title: 'Platform',
+  icon: <CloudIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../../package.json') },
+  extensions: [platformApi, platformPage, fleetPage, workloadsPage],
+  routes: {
+    root: rootRouteRef,
+    fleet: fleetRouteRef,
+    cluster: clusterRouteRef,
+    workloads: workloadsRouteRef,
+  },
+});

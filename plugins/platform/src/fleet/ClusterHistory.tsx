@@ -1,0 +1,51 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { ClusterDay } from '@roadbed/backstage-plugin-platform-common';
+import { DataTable, type Column } from '../components/DataTable';
+import { EmptyState } from '../components/EmptyState';
+import { formatCount } from '../components/format';
+import { Panel } from '../components/Panel';
+import { platformTranslationRef } from '../translation';
+
+const known = (count: number | null) =>
+  count === null ? '–' : formatCount(count);
+
+/** A cluster day by day, newest first. */
+export const ClusterHistory = ({ history }: { history: ClusterDay[] }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const rows = [...history].sort((a, b) => b.day.localeCompare(a.day));
+  const columns: Array<Column<ClusterDay>> = [
+    { id: 'day', header: t('cluster.history.day'), render: ({ day }) => day },
+    {
+      id: 'version',
+      header: t('cluster.history.version'),
+      render: ({ version }) => version ?? '–',
+    },
+    {
+      id: 'nodes',
+      header: t('cluster.history.nodes'),
+      numeric: true,
+      render: ({ nodes }) => known(nodes),
+    },
+    {
+      id: 'workloads',
+      header: t('cluster.history.workloads'),
+      numeric: true,
+      render: ({ workloads }) => known(workloads),
+    },
+  ];
+  return (
+    <Panel title={t('cluster.history.title')}>
+      <DataTable
+        label={t('cluster.history.title')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ day }) => day}
+        placeholder={
+          rows.length === 0 ? (
+            <EmptyState title={t('cluster.history.empty')} />
+          ) : undefined
+        }
+      />
+    </Panel>
+  );
+};

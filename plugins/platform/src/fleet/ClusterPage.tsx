@@ -1,0 +1,87 @@
+import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { useParams } from 'react-router-dom';
+import { platformApiRef } from '../api/PlatformApi';
+import { EmptyState } from '../components/EmptyState';
+import { LoadingState } from '../components/LoadingState';
+import { problemKind } from '../components/problems';
+import { ProblemState } from '../components/ProblemState';
+import { Stack } from '../components/Stack';
+import { StaleBanner } from '../components/StaleBanner';
+import { usePolled } from '../components/usePolled';
+import { platformTranslationRef } from '../translation';
+import { ClusterFacts } from './ClusterFacts';
+import { ClusterHistory } from './ClusterHistory';
+import { ClusterReasons } from './ClusterReasons';
+import { ClusterTiles } from './ClusterTiles';
+import { ClusterTitle } from './ClusterTitle';
+import { CoverageTable } from './CoverageTable';
+import { useFleetLinks } from './links';
+import { NodePools } from './NodePools';
+import { FLEET_READ_PERMISSION } from './permissions';
+import { RunsTable } from './RunsTable';
+import { WorkloadTable } from './WorkloadTable';
+
+const WHILE_COLLECTING_MS = 2_000;
+const AT_REST_MS = 30_000;
+
+/** One cluster: how far its picture can be trusted, what it is, what it runs. */
+export const ClusterPage = () => {
+  const { name = '' } = useParams();
+  const { t } = useTranslationRef(platformTranslationRef);
+  const links = useFleetLinks();
+  const api = useApi(platformApiRef);
+  const { data, error, loadedAt, refresh } = usePolled({
+    key: name,
+    load: () => api.getCluster({ id: name }),
+    intervalMs: cluster =>
+      cluster?.state === 'collecting' ? WHILE_COLLECTING_MS : AT_REST_MS,
+  });
+
+  if (!data) {
+    if (!error) {
+      return <LoadingState rows={8} />;
+    }
+    return problemKind(error) === 'notFound' ? (
+      <EmptyState
+        title={t('cluster.notFound.title', { name })}
+        action={
+          <Link to={links.clusters()}>{t('cluster.notFound.link')}</Link>
+        }
+      >
+        {t('cluster.notFound.text')}
+      </EmptyState>
+    ) : (
+      <ProblemState
+        error={error}
+        permission={FLEET_READ_PERMISSION}
+        subject={t('cluster.subject', { name })}
+        onRetry={refresh}
+      />
+    );
+  }
+  return (
+    <BreadcrumbEntry entry={{ label: name, href: links.cluster(name) }}>
+      <Stack>
+        <ClusterTitle cluster={data} />
+        {error && loadedAt !== undefined && (
+          <StaleBanner error={error} loadedAt={loadedAt} onRetry={refresh} />
+        )}
+        <ClusterTiles cluster={data} />
+        <ClusterReasons cluster={data} />
+        <Stack split>
+          <CoverageTable coverage={data.coverage} />
+          <ClusterFacts cluster={data} />
+        </Stack>
+        <NodePools pools={data.nodePools} />
+        <WorkloadTable cluster={name} />
+        <Stack split>
+          <RunsTable cluster={name} />
+          <ClusterHistory history={data.history} />
+        </Stack>
+      </Stack>
+    </BreadcrumbEntry>
+  );
+};

@@ -1,0 +1,42 @@
+import {
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { PlatformClient } from '@roadbed/backstage-plugin-platform-common';
+import { platformApiRef } from '../api/PlatformApi';
+import {
+  clusterRouteRef,
+  fleetRouteRef,
+  rootRouteRef,
+  workloadsRouteRef,
+} from '../routes';
+
+/** Roadbed in the legacy frontend system. @public */
+export const platformPlugin = createPlugin({
+  id: 'platform',
+  apis: [
+    createApiFactory({
+      api: platformApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new PlatformClient(deps),
+    }),
+  ],
+  routes: {
+    root: rootRouteRef,
+    fleet: fleetRouteRef,
+    cluster: clusterRouteRef,
+    workloads: workloadsRouteRef,
+  },
+});
+
+/** All of Platform's pages, to be mounted at `/platform`. @public */
+export const PlatformPage = platformPlugin.provide(
+  createRoutableExtension({
+    name: 'PlatformPage',
+    component: () => import('./LegacyPages').then(m => m.LegacyPages),
+    mountPoint: rootRouteRef,
+  }),
+);
