@@ -21,7 +21,7 @@ export const DEFAULT_LIST_BOUNDS: Readonly<ListBounds> = Object.freeze({
   maxObjects: 2_000_000,
 });
 
-/** What a list tells while it goes on. */
+/** What a list tells, in this order: objects, restarts, at last `complete`. */
 export type ListEvent =
   /** Begins again: what came before is not part of the list that follows. */
   | { type: 'restart' }
@@ -31,16 +31,9 @@ export type ListEvent =
       objects: KubernetesObject[];
       /** Objects that the list will have, as far as the server guesses. */
       expected: number | undefined;
-    };
-
-/** How a list ended that ended by itself. */
-export interface ListEnd {
-  pages: number;
-  /** Set when the list was read completely, at this one resourceVersion. */
-  complete?: { resourceVersion: string | null };
-  /** Why it proves nothing about what it did not name. */
-  incomplete?: ClusterError;
-}
+    }
+  /** Everything was named, at this one version. The last event of a list. */
+  | { type: 'complete'; resourceVersion: string | null };
 
 interface ListRequest {
   reader: ClusterReader;
@@ -48,7 +41,8 @@ interface ListRequest {
   path: string;
   signal: AbortSignal;
   bounds: ListBounds;
-  pages: { read: number };
+  /** Called for each page that was read, for the ledger. */
+  onPage(): void;
 }
 
 interface Attempt {
@@ -57,6 +51,11 @@ interface Attempt {
   continueToken?: string;
   /** One unpaginated read from the cache of the server, not older than this. */
   unpaginatedSince?: string;
+}
+
+/** The newest version any page had, to never read an older one after it. */
+interface Seen {
+  resourceVersion?: string;
 }
 
 /**
@@ -69,50 +68,57 @@ interface Attempt {
  * and after a second 410 it is read in one piece from the server's cache, no
  * older than what was seen already. Where even that fails, the token of the
  * 410 still leads through the rest of the objects, at another version: they
- * are told, and the list stays incomplete.
+ * are told, and the list ends with the 410 all the same.
  *
- * @throws ClusterError when it breaks off
+ * @throws ClusterError when it is not complete, after whatever objects it told
  */
 export async function* listPages(
-  request: Omit<ListRequest, 'pages'>,
-): AsyncGenerator<ListEvent, ListEnd, void> {
-  const state: ListRequest = { ...request, pages: { read: 0 } };
+  request: ListRequest,
+): AsyncGenerator<ListEvent, void, void> {
   const limit = clampPageLimit(request.collector.pageSize ?? PAGE_LIMITS.start);
-  const seen: { resourceVersion?: string } = {};
+  const seen: Seen = {};
 
-  let expired = yield* attemptOrExpiry(state, { limit }, seen);
-  if (!(expired instanceof ExpiredListError)) {
-    return expired;
+  let expired = yield* untilExpired(request, { limit }, seen);
+  if (!expired) {
+    return;
   }
   yield { type: 'restart' };
   const second = { limit: clampPageLimit(limit * 2) };
-  expired = yield* attemptOrExpiry(state, second, seen);
-  if (!(expired instanceof ExpiredListError)) {
-    return expired;
+  expired = yield* untilExpired(request, second, seen);
+  if (!expired) {
+    return;
   }
   yield { type: 'restart' };
+  const unpaginatedSince = seen.resourceVersion ?? '0';
   try {
-    const unpaginatedSince = seen.resourceVersion ?? '0';
-    return yield* readAttempt(state, { limit, unpaginatedSince }, seen);
+    yield* readAttempt(request, { limit, unpaginatedSince }, seen);
   } catch (error) {
-    const continueToken = readStatus(expired.response).continueToken;
+    const { continueToken } = readStatus(expired.response);
     if (!(error instanceof ClusterError) || !continueToken) {
       throw error;
     }
-    yield { type: 'restart' };
-    yield* readAttempt(state, { limit, continueToken }, seen);
-    return { pages: state.pages.read, incomplete: expired };
+    for await (const event of readAttempt(
+      request,
+      { limit, continueToken },
+      seen,
+    )) {
+      if (event.type === 'objects') {
+        yield event;
+      }
+    }
+    throw expired;
   }
 }
 
-/** Reads from the front; hands a 410 back instead of throwing it. */
-async function* attemptOrExpiry(
+/** Reads from the front; gives a 410 back instead of throwing it. */
+async function* untilExpired(
   request: ListRequest,
   attempt: Attempt,
-  seen: { resourceVersion?: string },
-): AsyncGenerator<ListEvent, ListEnd | ExpiredListError, void> {
+  seen: Seen,
+): AsyncGenerator<ListEvent, ExpiredListError | undefined, void> {
   try {
-    return yield* readAttempt(request, attempt, seen);
+    yield* readAttempt(request, attempt, seen);
+    return undefined;
   } catch (error) {
     if (error instanceof ExpiredListError) {
       return error;
@@ -125,9 +131,9 @@ async function* attemptOrExpiry(
 async function* readAttempt(
   request: ListRequest,
   attempt: Attempt,
-  seen: { resourceVersion?: string },
-): AsyncGenerator<ListEvent, ListEnd, void> {
-  const { reader, path, bounds, pages } = request;
+  seen: Seen,
+): AsyncGenerator<ListEvent, void, void> {
+  const { reader, path, bounds } = request;
   const { clusterName } = reader;
   const stop = new AbortController();
   const follow = () => stop.abort();
@@ -139,11 +145,13 @@ async function* readAttempt(
   const tokens = new Set<string>();
   const versions = new Set<string | null>();
   let objects = 0;
+  let pages = 0;
   let current: Promise<Page> | undefined = fetchPage(request, attempt, stop);
   try {
     while (current) {
       const { list, limit }: Page = await current;
-      pages.read++;
+      pages++;
+      request.onPage();
       versions.add(list.resourceVersion);
       seen.resourceVersion = list.resourceVersion ?? seen.resourceVersion;
 
@@ -157,7 +165,7 @@ async function* readAttempt(
       current = undefined;
       if (continueToken !== undefined) {
         tokens.add(continueToken);
-        if (pages.read >= bounds.maxPages) {
+        if (pages >= bounds.maxPages) {
           throw malformed(
             { clusterName, path },
             `that does not end after ${bounds.maxPages} pages`,
@@ -188,7 +196,14 @@ async function* readAttempt(
     stop.abort();
     request.signal.removeEventListener('abort', follow);
   }
-  return listEnd({ clusterName, path, versions, tokens, pages: pages.read });
+  const [resourceVersion = null] = versions;
+  if (versions.size > 1) {
+    throw malformed({ clusterName, path }, 'whose pages are of different versions');
+  }
+  if (resourceVersion === null && pages > 1) {
+    throw malformed({ clusterName, path }, 'whose pages do not say their version');
+  }
+  yield { type: 'complete', resourceVersion };
 }
 
 interface Page {
@@ -237,28 +252,4 @@ async function fetchPage(
       limit = smaller;
     }
   }
-}
-
-function listEnd(options: {
-  clusterName: string;
-  path: string;
-  versions: Set<string | null>;
-  tokens: Set<string>;
-  pages: number;
-}): ListEnd {
-  const { versions, tokens, pages } = options;
-  const [resourceVersion] = versions;
-  if (versions.size > 1) {
-    return {
-      pages,
-      incomplete: malformed(options, 'whose pages are of different versions'),
-    };
-  }
-  if (resourceVersion === null && tokens.size > 0) {
-    return {
-      pages,
-      incomplete: malformed(options, 'whose pages do not say their version'),
-    };
-  }
-  return { pages, complete: { resourceVersion } };
 }

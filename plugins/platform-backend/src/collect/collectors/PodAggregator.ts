@@ -1,0 +1,176 @@
+import type { JsonObject } from '@backstage/types';
+import type {
+  KubernetesObject,
+  ObjectAggregator,
+  ObservedObject,
+} from '@roadbed/backstage-plugin-platform-node';
+import { labels } from './metadata';
+import { podOwner, type PodOwner } from './podOwner';
+import { count, record, records, text } from './projection';
+
+const MAX_NODES = 100;
+const MAX_IMAGES = 50;
+
+interface Sum {
+  owner: PodOwner;
+  namespace: string | null;
+  phases: Map<string, number>;
+  pods: number;
+  ready: number;
+  terminating: number;
+  restarts: number;
+  reasons: Map<string, number>;
+  /** By container, image and digest. */
+  images: Map<string, { container: string; image: string; digest?: string }>;
+  nodes: Set<string>;
+  /** Common to all pods so far. */
+  labels: JsonObject;
+}
+
+/**
+ * Folds pods into one row per workload.
+ *
+ * @remarks
+ * Pods that have finished are counted by phase only: a job that ran a thousand
+ * times has no thousand pods. `ready`, `restarts` and `reasons` are of the
+ * pods that have not finished.
+ */
+export class PodAggregator implements ObjectAggregator {
+  private readonly sums = new Map<string, Sum>();
+
+  add(pod: KubernetesObject): void {
+    const status = record(pod.status);
+    const phase = text(status.phase, 32) ?? 'Unknown';
+    const sum = this.sumFor(pod);
+    increment(sum.phases, phase);
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      return;
+    }
+    sum.pods++;
+    sum.ready += isReady(status) ? 1 : 0;
+    sum.terminating += record(pod.metadata).deletionTimestamp ? 1 : 0;
+    const node = text(record(pod.spec).nodeName, 253);
+    if (node) {
+      sum.nodes.add(node);
+    }
+    const containers = [
+      ...records(status.initContainerStatuses),
+      ...records(status.containerStatuses),
+    ];
+    for (const container of containers) {
+      sum.restarts += count(container.restartCount);
+      const reason = text(record(record(container.state).waiting).reason, 64);
+      // Every container of a pod that starts waits for these two.
+      if (reason && !PASSING_REASONS.has(reason)) {
+        increment(sum.reasons, reason);
+      }
+    }
+    addImages(sum, record(pod.spec), containers);
+  }
+
+  rows(): ObservedObject[] {
+    return [...this.sums].map(([key, sum]) => ({
+      key,
+      namespace: sum.namespace,
+      name: sum.owner.name,
+      doc: {
+        ownerKind: sum.owner.kind,
+        ownerName: sum.owner.name,
+        ownerUid: sum.owner.uid,
+        bare: sum.owner.bare,
+        phases: sorted(sum.phases),
+        pods: sum.pods,
+        ready: sum.ready,
+        terminating: sum.terminating,
+        restarts: sum.restarts,
+        reasons: sorted(sum.reasons),
+        images: [...sum.images]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .slice(0, MAX_IMAGES)
+          .map(([, image]) => ({ ...image })),
+        nodes: [...sum.nodes].sort().slice(0, MAX_NODES),
+        nodeCount: sum.nodes.size,
+        labels: sum.labels,
+      },
+    }));
+  }
+
+  private sumFor(pod: KubernetesObject): Sum {
+    const owner = podOwner(pod);
+    const namespace = text(record(pod.metadata).namespace, 253) ?? null;
+    const key = `${owner.kind}/${namespace ?? ''}/${owner.name}`;
+    const known = this.sums.get(key);
+    if (known) {
+      known.labels = inBoth(known.labels, labels(pod));
+      return known;
+    }
+    const sum: Sum = {
+      owner,
+      namespace,
+      phases: new Map(),
+      pods: 0,
+      ready: 0,
+      terminating: 0,
+      restarts: 0,
+      reasons: new Map(),
+      images: new Map(),
+      nodes: new Set(),
+      labels: labels(pod),
+    };
+    this.sums.set(key, sum);
+    return sum;
+  }
+}
+
+const PASSING_REASONS: ReadonlySet<string> = new Set([
+  'ContainerCreating',
+  'PodInitializing',
+]);
+
+function isReady(status: Record<string, unknown>): boolean {
+  return records(status.conditions).some(
+    condition => condition.type === 'Ready' && condition.status === 'True',
+  );
+}
+
+/** Images as the spec asks for them, with the digest the node runs. */
+function addImages(
+  sum: Sum,
+  spec: Record<string, unknown>,
+  statuses: Array<Record<string, unknown>>,
+): void {
+  const digests = new Map(
+    statuses.map(status => [
+      text(status.name, 253),
+      text(status.imageID)?.match(/sha256:[0-9a-f]{64}/)?.[0],
+    ]),
+  );
+  const containers = [
+    ...records(spec.initContainers),
+    ...records(spec.containers),
+  ];
+  for (const declared of containers) {
+    const container = text(declared.name, 253) ?? '';
+    const image = text(declared.image) ?? '';
+    const digest = digests.get(container);
+    sum.images.set(JSON.stringify([container, image, digest ?? '']), {
+      container,
+      image,
+      ...(digest && { digest }),
+    });
+  }
+}
+
+function inBoth(one: JsonObject, other: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(one).filter(([key, value]) => other[key] === value),
+  );
+}
+
+function increment(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function sorted(counts: Map<string, number>): JsonObject {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
