@@ -8,13 +8,13 @@ import type {
   ClusterDetail,
   FleetSummary,
   Health,
+  PlatformApi,
 } from '@roadbed/backstage-plugin-platform-common';
 import type {
   ClustersQuery,
   CollectionsQuery,
-  PlatformApi,
   WorkloadsQuery,
-} from '../src/api/PlatformApi';
+} from '../src/api/platformApiRef';
 import {
   aCluster,
   clusters,

@@ -4,13 +4,7 @@
  *
  * @packageDocumentation
  */
-export {
-  platformApiRef,
-  type ClustersQuery,
-  type CollectionsQuery,
-  type PlatformApi,
-  type WorkloadsQuery,
-} from './api/PlatformApi';
+export { platformApiRef } from './api/platformApiRef';
 export { platformPlugin, PlatformPage } from './legacy/plugin';
 export {
   clusterRouteRef,

@@ -4,7 +4,7 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { PlatformClient } from '@roadbed/backstage-plugin-platform-common';
-import { platformApiRef } from '../api/PlatformApi';
+import { platformApiRef } from '../api/platformApiRef';
 
 /** `api:platform`: what the pages and cards read from. */
 export const platformApi = ApiBlueprint.make({

@@ -18,7 +18,8 @@ export interface Polled<T> {
 export interface UsePolledOptions<T> {
   /** What is asked; a new key asks at once. */
   key: string;
-  load: () => Promise<T>;
+  /** `signal` tells that nobody waits for the answer any more. */
+  load: (signal: AbortSignal) => Promise<T>;
   /** Milliseconds until the next attempt, given the last good answer. */
   intervalMs: (data: T | undefined) => number;
   /** Keep showing the answer of the earlier key until the new one is there. */
@@ -38,8 +39,8 @@ interface State<T> {
  * later attempt fails.
  *
  * @remarks
- * A hidden tab does not ask; it does so once when it is looked at again. An
- * answer that a newer question has overtaken is dropped.
+ * A hidden tab does not ask; it does so once when it is looked at again. A
+ * question that a newer one has overtaken is given up.
  */
 export function usePolled<T>(options: UsePolledOptions<T>): Polled<T> {
   const { key, keepPrevious = false } = options;
@@ -50,17 +51,18 @@ export function usePolled<T>(options: UsePolledOptions<T>): Polled<T> {
   const refresh = useCallback(() => setRound(n => n + 1), []);
 
   useEffect(() => {
-    let over = false;
+    const given = new AbortController();
+    const { signal } = given;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let last: T | undefined;
 
     const attempt = async () => {
       try {
-        last = await latest.current.load();
-        if (over) return;
+        last = await latest.current.load(signal);
+        if (signal.aborted) return;
         setState({ key, data: last, dataKey: key, loadedAt: Date.now() });
       } catch (cause) {
-        if (over) return;
+        if (signal.aborted) return;
         const error = cause instanceof Error ? cause : new Error(String(cause));
         setState(previous => ({ ...previous, key, error }));
       }
@@ -76,7 +78,7 @@ export function usePolled<T>(options: UsePolledOptions<T>): Polled<T> {
     void attempt();
 
     return () => {
-      over = true;
+      given.abort();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', attempt);
     };

@@ -3,7 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { useParams } from 'react-router-dom';
-import { platformApiRef } from '../api/PlatformApi';
+import { platformApiRef } from '../api/platformApiRef';
 import { EmptyState } from '../components/EmptyState';
 import { LoadingState } from '../components/LoadingState';
 import { problemKind } from '../components/problems';
@@ -35,7 +35,7 @@ export const ClusterPage = () => {
   const api = useApi(platformApiRef);
   const { data, error, loadedAt, refresh } = usePolled({
     key: name,
-    load: () => api.getCluster({ id: name }),
+    load: signal => api.getCluster({ id: name }, { signal }),
     intervalMs: cluster =>
       cluster?.state === 'collecting' ? WHILE_COLLECTING_MS : AT_REST_MS,
   });

@@ -4,7 +4,7 @@ import {
   clusterStateSchema,
   type FleetSummary,
 } from '@roadbed/backstage-plugin-platform-common';
-import { platformApiRef, type ClustersQuery } from '../api/PlatformApi';
+import { platformApiRef, type ClustersQuery } from '../api/platformApiRef';
 import type { FilterDefinition } from '../components/FilterMenu';
 import { ListPanel } from '../components/ListPanel';
 import { useListQuery } from '../components/useListQuery';
@@ -42,7 +42,7 @@ export const ClusterTable = ({ summary }: { summary: FleetSummary }) => {
   } as ClustersQuery;
   const loaded = usePolled({
     key: JSON.stringify(asked),
-    load: () => api.listClusters(asked),
+    load: signal => api.listClusters(asked, { signal }),
     intervalMs: () => pollEvery(summary),
     keepPrevious: true,
   });

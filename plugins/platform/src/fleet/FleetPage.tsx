@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetSummary } from '@roadbed/backstage-plugin-platform-common';
-import { platformApiRef } from '../api/PlatformApi';
+import { platformApiRef } from '../api/platformApiRef';
 import { LoadingState } from '../components/LoadingState';
 import { PageTitle } from '../components/PageTitle';
 import { ProblemState } from '../components/ProblemState';
@@ -26,7 +26,7 @@ export const FleetPage = () => {
   const api = useApi(platformApiRef);
   const summary = usePolled({
     key: 'summary',
-    load: () => api.getFleetSummary(),
+    load: signal => api.getFleetSummary({ signal }),
     intervalMs: pollEvery,
   });
   const { data, error, loadedAt, refresh } = summary;

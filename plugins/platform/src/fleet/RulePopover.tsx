@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ButtonBase, Popover, makeStyles } from '@material-ui/core';
 import { useState } from 'react';
-import { platformApiRef } from '../api/PlatformApi';
+import { platformApiRef } from '../api/platformApiRef';
 import { LoadingState } from '../components/LoadingState';
 import { ProblemState } from '../components/ProblemState';
 import { usePolled } from '../components/usePolled';
@@ -63,7 +63,7 @@ const MissingRules = ({ cluster }: { cluster: string }) => {
   const api = useApi(platformApiRef);
   const { data, error, refresh } = usePolled({
     key: cluster,
-    load: () => api.getCluster({ id: cluster }),
+    load: signal => api.getCluster({ id: cluster }, { signal }),
     intervalMs: () => RELOAD_MS,
   });
   if (data) {

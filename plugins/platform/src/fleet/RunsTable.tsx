@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Collection } from '@roadbed/backstage-plugin-platform-common';
-import { platformApiRef, type CollectionsQuery } from '../api/PlatformApi';
+import { platformApiRef, type CollectionsQuery } from '../api/platformApiRef';
 import { useTextStyles } from '../components/colors';
 import type { Column } from '../components/DataTable';
 import { EmptyState } from '../components/EmptyState';
@@ -44,7 +44,7 @@ export const RunsTable = ({ cluster }: { cluster: string }) => {
   } as CollectionsQuery;
   const loaded = usePolled({
     key: JSON.stringify(asked),
-    load: () => api.listCollections(asked),
+    load: signal => api.listCollections(asked, { signal }),
     intervalMs: () => REFRESH_MS,
     keepPrevious: true,
   });

@@ -4,7 +4,7 @@ import {
   workloadKindSchema,
   workloadStatusSchema,
 } from '@roadbed/backstage-plugin-platform-common';
-import { platformApiRef, type WorkloadsQuery } from '../api/PlatformApi';
+import { platformApiRef, type WorkloadsQuery } from '../api/platformApiRef';
 import { EmptyState } from '../components/EmptyState';
 import type { FilterDefinition } from '../components/FilterMenu';
 import { ListPanel } from '../components/ListPanel';
@@ -47,7 +47,7 @@ export const WorkloadTable = ({ cluster }: WorkloadTableProps) => {
   } as WorkloadsQuery;
   const loaded = usePolled({
     key: JSON.stringify(asked),
-    load: () => api.listWorkloads(asked),
+    load: signal => api.listWorkloads(asked, { signal }),
     intervalMs: () => REFRESH_MS,
     keepPrevious: true,
   });

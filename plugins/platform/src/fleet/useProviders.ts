@@ -1,8 +1,11 @@
 import { errorApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
-import { MAX_PAGE_LIMIT } from '@roadbed/backstage-plugin-platform-common';
+import {
+  MAX_PAGE_LIMIT,
+  type PlatformApi,
+} from '@roadbed/backstage-plugin-platform-common';
 import { useRef, useState } from 'react';
-import { platformApiRef, type PlatformApi } from '../api/PlatformApi';
+import { platformApiRef } from '../api/platformApiRef';
 
 async function readProviders(api: PlatformApi): Promise<string[]> {
   const providers = new Set<string>();

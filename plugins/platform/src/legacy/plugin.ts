@@ -6,7 +6,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { PlatformClient } from '@roadbed/backstage-plugin-platform-common';
-import { platformApiRef } from '../api/PlatformApi';
+import { platformApiRef } from '../api/platformApiRef';
 import {
   clusterRouteRef,
   fleetRouteRef,

@@ -1,0 +1,20 @@
+import { createApiRef, type ApiRef } from '@backstage/core-plugin-api';
+import type {
+  PlatformApi,
+  RouteQuery,
+  listClustersRoute,
+  listCollectionsRoute,
+  listWorkloadsRoute,
+} from '@roadbed/backstage-plugin-platform-common';
+
+/** What may be asked of the cluster list. */
+export type ClustersQuery = RouteQuery<typeof listClustersRoute>;
+/** What may be asked of the workload list. */
+export type WorkloadsQuery = RouteQuery<typeof listWorkloadsRoute>;
+/** What may be asked of the ledger. */
+export type CollectionsQuery = RouteQuery<typeof listCollectionsRoute>;
+
+/** The API that the pages and cards read from. @public */
+export const platformApiRef: ApiRef<PlatformApi> = createApiRef<PlatformApi>({
+  id: 'plugin.platform.api',
+});
