@@ -71,7 +71,8 @@ function pageOf<T>(items: T[], query: Query) {
     items: items.slice(start, end),
     pageInfo: {
       nextCursor: end < items.length ? String(end) : undefined,
-      previousCursor: start > 0 ? String(Math.max(0, start - limit)) : undefined,
+      previousCursor:
+        start > 0 ? String(Math.max(0, start - limit)) : undefined,
     },
     totalItems: items.length,
   };
@@ -147,8 +148,7 @@ export class FixtureApi implements PlatformApi {
         contains(query.kind, row.kind) &&
         contains(query.status, row.status),
     );
-    const key = (row: (typeof workloads)[number]) =>
-      row[query.sort ?? 'name'];
+    const key = (row: (typeof workloads)[number]) => row[query.sort ?? 'name'];
     return pageOf(sorted(matching, key, query.order), query);
   }
 

@@ -1,9 +1,11 @@
 import '@backstage/ui/css/styles.css';
 import {
   ApiBlueprint,
+  PageBlueprint,
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import { createDevApp } from '@backstage/frontend-dev-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { platformApiRef } from '../src';
 import platformPlugin from '../src/alpha';
 import { FixtureApi, type Situation } from './FixtureApi';
@@ -22,9 +24,22 @@ const fixtureApi = ApiBlueprint.make({
     }),
 });
 
+/** Owners are links to the catalog, which is not part of this app. */
+const entityPage = PageBlueprint.make({
+  name: 'entity',
+  params: {
+    path: '/catalog/:namespace/:kind/:name',
+    routeRef: entityRouteRef,
+    loader: async () => <>An entity of the catalog</>,
+  },
+});
+
 createDevApp({
   features: [
     platformPlugin,
-    createFrontendModule({ pluginId: 'platform', extensions: [fixtureApi] }),
+    createFrontendModule({
+      pluginId: 'platform',
+      extensions: [fixtureApi, entityPage],
+    }),
   ],
 });

@@ -312,7 +312,11 @@ export function coverageOf(cluster: Cluster): Coverage[] {
           problem: {
             code: 'forbidden',
             message: 'pods is forbidden: cannot list at cluster scope',
-            missingRule: { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
+            missingRule: {
+              apiGroups: [''],
+              resources: ['pods'],
+              verbs: ['list'],
+            },
           },
         }
       : pods,

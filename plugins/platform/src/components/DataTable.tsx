@@ -26,10 +26,10 @@ const useStyles = makeStyles(
         textAlign: 'left',
         borderBottom: `1px solid ${theme.palette.divider}`,
       },
-      '& thead th': { fontSize: '0.75rem', fontWeight: 600, whiteSpace: 'nowrap' },
+      '& thead th': { fontSize: '0.75rem', fontWeight: 600 },
       '& tbody tr:last-child td, & tbody tr:last-child th': { borderBottom: 0 },
       '& tbody tr:hover': { backgroundColor: theme.palette.action.hover },
-      '& tbody th': { fontWeight: 400 },
+      '& tbody th': { fontWeight: 400, whiteSpace: 'nowrap' },
       '& tbody th:first-child': {
         position: 'sticky',
         left: 0,
@@ -70,7 +70,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     // A region that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+    <div
+      className={classes.scroll}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
       <table className={classes.table} aria-busy={pending ?? false}>
         <thead>
           <tr>

@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, Checkbox, Menu, MenuItem, makeStyles } from '@material-ui/core';
+import {
+  Button,
+  Checkbox,
+  Menu,
+  MenuItem,
+  makeStyles,
+} from '@material-ui/core';
 import { useState } from 'react';
 import { platformTranslationRef } from '../translation';
 

@@ -11,7 +11,12 @@ const useStyles = makeStyles(
       justifyContent: 'space-between',
       gap: theme.spacing(1, 2),
     },
-    title: { margin: 0, fontSize: '1.625rem', fontWeight: 700, lineHeight: 1.3 },
+    title: {
+      margin: 0,
+      fontSize: '1.625rem',
+      fontWeight: 700,
+      lineHeight: 1.3,
+    },
   }),
   { name: 'RoadbedPageTitle' },
 );

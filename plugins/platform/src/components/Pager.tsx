@@ -49,20 +49,24 @@ export const Pager = (props: PagerProps) => {
           total: formatCount(total),
         })}
       </span>
-      <Button
-        size="small"
-        disabled={!previousCursor}
-        onClick={() => goTo({ cursor: previousCursor, page: page - 1 })}
-      >
-        {t('pager.previous')}
-      </Button>
-      <Button
-        size="small"
-        disabled={!nextCursor}
-        onClick={() => goTo({ cursor: nextCursor, page: page + 1 })}
-      >
-        {t('pager.next')}
-      </Button>
+      {(previousCursor || nextCursor) && (
+        <>
+          <Button
+            size="small"
+            disabled={!previousCursor}
+            onClick={() => goTo({ cursor: previousCursor, page: page - 1 })}
+          >
+            {t('pager.previous')}
+          </Button>
+          <Button
+            size="small"
+            disabled={!nextCursor}
+            onClick={() => goTo({ cursor: nextCursor, page: page + 1 })}
+          >
+            {t('pager.next')}
+          </Button>
+        </>
+      )}
     </nav>
   );
 };

@@ -44,7 +44,10 @@ export interface RelativeTimeProps {
 }
 
 /** How long ago something was; hover or focus tells exactly when. */
-export const RelativeTime = ({ instant, fallback = '–' }: RelativeTimeProps) => {
+export const RelativeTime = ({
+  instant,
+  fallback = '–',
+}: RelativeTimeProps) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const classes = useStyles();
   const now = useNow();
@@ -54,9 +57,7 @@ export const RelativeTime = ({ instant, fallback = '–' }: RelativeTimeProps) =
   const at = DateTime.fromISO(instant);
   const { value, unit } = toAge(now - at.toMillis());
   return (
-    <Tooltip
-      title={at.toLocaleString(DateTime.DATETIME_HUGE_WITH_SECONDS)}
-    >
+    <Tooltip title={at.toLocaleString(DateTime.DATETIME_HUGE_WITH_SECONDS)}>
       {/* Keyboard users reach the exact time the way mouse users do. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <time dateTime={instant} tabIndex={0} className={classes.root}>

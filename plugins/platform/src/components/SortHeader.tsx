@@ -9,11 +9,11 @@ const useStyles = makeStyles(
     root: { color: subtleText(theme) },
     button: {
       font: 'inherit',
+      whiteSpace: 'pre',
       padding: theme.spacing(0.25, 0),
       '&:hover, &:focus-visible': { textDecoration: 'underline' },
     },
     sorted: { color: theme.palette.text.primary },
-    arrow: { width: '1em', textAlign: 'center' },
   }),
   { name: 'RoadbedSortHeader' },
 );
@@ -57,9 +57,9 @@ export const SortHeader = ({ column, sort }: SortHeaderProps) => {
         onClick={() => sort.toggle(key)}
       >
         {column.header}
-        <span aria-hidden className={classes.arrow}>
-          {sorted && (sort.order === 'asc' ? '↑' : '↓')}
-        </span>
+        {sorted && (
+          <span aria-hidden>{sort.order === 'asc' ? ' ↑' : ' ↓'}</span>
+        )}
       </ButtonBase>
     </th>
   );

@@ -99,7 +99,11 @@ export function severityColors(
 /** Secondary text that stays legible on the page as well as on paper. */
 export function subtleText(theme: Theme): string {
   const { paper, default: page } = theme.palette.background;
-  const start = mix(theme.palette.type === 'dark' ? '#ffffff' : '#000000', paper, 0.42);
+  const start = mix(
+    theme.palette.type === 'dark' ? '#ffffff' : '#000000',
+    paper,
+    0.42,
+  );
   return legible(legible(start, paper, 5), page, 5);
 }
 
@@ -117,6 +121,7 @@ export const useTextStyles = makeStyles(
       fontFamily:
         'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
       fontSize: '0.8125rem',
+      whiteSpace: 'nowrap',
     },
   }),
   { name: 'RoadbedText' },

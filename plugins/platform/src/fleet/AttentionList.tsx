@@ -23,7 +23,7 @@ const useStyles = makeStyles(
     list: { listStyle: 'none', margin: 0, padding: 0 },
     item: {
       display: 'grid',
-      gridTemplateColumns: '108px minmax(0, 1fr)',
+      gridTemplateColumns: '120px minmax(0, 1fr)',
       gap: theme.spacing(0.25, 1.25),
       alignItems: 'baseline',
       padding: theme.spacing(1.125, 2),
@@ -51,7 +51,9 @@ export const AttentionList = (props: {
       aside={
         attention.length > SHOWN && (
           <Link to={links.clusters({ state: states })}>
-            {t('fleet.attention.all', { amount: formatCount(attention.length) })}
+            {t('fleet.attention.all', {
+              amount: formatCount(attention.length),
+            })}
           </Link>
         )
       }

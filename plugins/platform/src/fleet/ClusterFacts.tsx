@@ -59,9 +59,7 @@ export const ClusterFacts = ({ cluster }: { cluster: ClusterDetail }) => {
           ],
           [
             t('cluster.facts.access'),
-            access
-              ? t(`cluster.facts.${access}`)
-              : t('cluster.facts.noAccess'),
+            access ? t(`cluster.facts.${access}`) : t('cluster.facts.noAccess'),
           ],
         ]}
       />

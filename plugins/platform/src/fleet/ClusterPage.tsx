@@ -47,9 +47,7 @@ export const ClusterPage = () => {
     return problemKind(error) === 'notFound' ? (
       <EmptyState
         title={t('cluster.notFound.title', { name })}
-        action={
-          <Link to={links.clusters()}>{t('cluster.notFound.link')}</Link>
-        }
+        action={<Link to={links.clusters()}>{t('cluster.notFound.link')}</Link>}
       >
         {t('cluster.notFound.text')}
       </EmptyState>

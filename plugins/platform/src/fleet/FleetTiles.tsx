@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type {
-  ClusterState,
-  FleetSummary,
+import {
+  NOT_READY_STATUSES,
+  type ClusterState,
+  type FleetSummary,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Severity } from '../components/colors';
 import { formatCount } from '../components/format';
@@ -81,7 +82,7 @@ export const FleetTiles = ({ summary }: { summary: FleetSummary }) => {
         ]
           .filter(Boolean)
           .join(', ')}
-        to={links.workloads({ status: ['failed', 'not_ready'] })}
+        to={links.workloads({ status: [...NOT_READY_STATUSES] })}
         why={
           <WhyPopover
             subject={t('fleet.tiles.notReady.words', {

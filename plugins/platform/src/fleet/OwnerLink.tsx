@@ -1,4 +1,7 @@
-import { parseEntityRef, type CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  parseEntityRef,
+  type CompoundEntityRef,
+} from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 
 function toEntityRef(owner: string): CompoundEntityRef | undefined {

@@ -5,11 +5,7 @@ import { platformApiRef, type CollectionsQuery } from '../api/platformApiRef';
 import { useTextStyles } from '../components/colors';
 import type { Column } from '../components/DataTable';
 import { EmptyState } from '../components/EmptyState';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-} from '../components/format';
+import { formatBytes, formatCount, formatDuration } from '../components/format';
 import { ListPanel } from '../components/ListPanel';
 import { RelativeTime } from '../components/RelativeTime';
 import { useListQuery } from '../components/useListQuery';

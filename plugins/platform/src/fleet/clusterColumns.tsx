@@ -135,14 +135,14 @@ const PartReady = (props: { total: number; notReady: number }) => {
   const text = useTextStyles();
   return (
     <>
+      {formatCount(props.total)}
       {props.notReady > 0 && (
-        <span className={`${text.subtle} ${text.small}`}>
+        <div className={`${text.subtle} ${text.small}`}>
           {t('fleet.clusters.notReady', {
             amount: formatCount(props.notReady),
-          })}{' '}
-        </span>
+          })}
+        </div>
       )}
-      {formatCount(props.total)}
     </>
   );
 };

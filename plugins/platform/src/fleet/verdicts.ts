@@ -19,13 +19,14 @@ export const CLUSTER_SEVERITY: Readonly<Record<ClusterState, Severity>> = {
 };
 
 /** How serious each state of a collector's coverage is. */
-export const COVERAGE_SEVERITY: Readonly<Record<Coverage['state'], Severity>> = {
-  pending: 'info',
-  collected: 'ok',
-  stale: 'warning',
-  not_collected: 'unknown',
-  not_served: 'neutral',
-};
+export const COVERAGE_SEVERITY: Readonly<Record<Coverage['state'], Severity>> =
+  {
+    pending: 'info',
+    collected: 'ok',
+    stale: 'warning',
+    not_collected: 'unknown',
+    not_served: 'neutral',
+  };
 
 /** How serious each status of a workload is. */
 export const WORKLOAD_SEVERITY: Readonly<Record<WorkloadStatus, Severity>> = {

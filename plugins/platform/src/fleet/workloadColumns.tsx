@@ -92,7 +92,10 @@ export function useWorkloadColumns(options: {
             {others.length > 0 && (
               <Tooltip title={others.map(({ image }) => image).join(', ')}>
                 <span className={`${text.subtle} ${text.small}`}>
-                  &nbsp;{t('workloads.moreImages', { amount: formatCount(others.length) })}
+                  &nbsp;
+                  {t('workloads.moreImages', {
+                    amount: formatCount(others.length),
+                  })}
                 </span>
               </Tooltip>
             )}

@@ -56,7 +56,8 @@ export const fleetMessages = {
       unknown_other: 'unknown on {{count}} clusters',
       formula:
         'Workloads that failed or have fewer ready pods than they want, with no rollout going on.',
-      sources: 'Status of Deployments, StatefulSets, DaemonSets, Jobs, CronJobs',
+      sources:
+        'Status of Deployments, StatefulSets, DaemonSets, Jobs, CronJobs',
     },
     versions: {
       words_one: 'minor version in use',
