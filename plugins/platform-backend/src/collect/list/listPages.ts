@@ -198,10 +198,16 @@ async function* readAttempt(
   }
   const [resourceVersion = null] = versions;
   if (versions.size > 1) {
-    throw malformed({ clusterName, path }, 'whose pages are of different versions');
+    throw malformed(
+      { clusterName, path },
+      'whose pages are of different versions',
+    );
   }
   if (resourceVersion === null && pages > 1) {
-    throw malformed({ clusterName, path }, 'whose pages do not say their version');
+    throw malformed(
+      { clusterName, path },
+      'whose pages do not say their version',
+    );
   }
   yield { type: 'complete', resourceVersion };
 }

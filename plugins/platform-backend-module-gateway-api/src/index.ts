@@ -1,0 +1,6 @@
+/**
+ * Teaches Roadbed to collect the HTTPRoutes of the Gateway API.
+ *
+ * @packageDocumentation
+ */
+export { platformModuleGatewayApi as default } from './module';
