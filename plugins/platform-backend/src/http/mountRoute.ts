@@ -41,9 +41,12 @@ export function createMountRoute(options: {
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
-      const params = parseRequest(route.params, req.params, 'Path parameter');
-      const query = parseRequest(route.query, req.query, 'Query parameter');
-      res.json(await handler({ params, query, credentials }));
+      // TypeScript can not follow the schemas of a generic route through zod.
+      const input = {
+        params: parseRequest(route.params, req.params, 'Path parameter'),
+        query: parseRequest(route.query, req.query, 'Query parameter'),
+      } as Pick<RouteRequest<typeof route>, 'params' | 'query'>;
+      res.json(await handler({ ...input, credentials }));
     });
   };
 }

@@ -32,7 +32,9 @@ function describeIssue(issue: Issue, { input, what, known }: Context): string {
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map(quote).join(', ');
     const expected =
-      known.length > 0 ? `the parameters are ${known.join(', ')}` : 'there is none';
+      known.length > 0
+        ? `the parameters are ${known.join(', ')}`
+        : 'there is none';
     return `${what} ${names} is not known here: ${expected}`;
   }
   const [name] = issue.path;

@@ -1,0 +1,258 @@
+import type {
+  ClusterAttribute,
+  NodePool,
+} from '@roadbed/backstage-plugin-platform-common';
+import type { Knex } from 'knex';
+import { parseJson, readNow, toMillis } from '../collect/store/dialect';
+import type {
+  BigIntValue,
+  BooleanValue,
+  ClusterBreakerRow,
+  ClusterHistoryRow,
+  ClusterListStateRow,
+  ClusterRow,
+  CollectCoverageRow,
+  CollectJobRow,
+  JsonValueOf,
+} from '../collect/store/tables';
+import type { StoredCluster, StoredCoverage } from './clusterView';
+
+interface FleetClusterRow {
+  cluster_id: number;
+  git_version: string | null;
+  minor: string | null;
+  emulated: BooleanValue | null;
+  nodes_total: number | null;
+  nodes_ready: number | null;
+  namespaces: number | null;
+  workloads_total: number | null;
+  workloads_not_ready: number | null;
+  pods_total: number | null;
+  pods_ready: number | null;
+  provider: JsonValueOf<ClusterAttribute> | null;
+  region: JsonValueOf<ClusterAttribute> | null;
+  node_pools: JsonValueOf<NodePool[]> | null;
+}
+
+/** Everything that verdicts on clusters are made of, as of one instant. */
+export interface FleetSnapshot {
+  /** Epoch milliseconds of the database's clock. */
+  now: number;
+  clusters: StoredCluster[];
+  coverage: Map<number, StoredCoverage[]>;
+  clusterList: { syncedAt: number | null; error: string | null };
+}
+
+/** Reads clusters; the room never writes here. */
+export class FleetStore {
+  constructor(private readonly options: { knex: Knex }) {}
+
+  /**
+   * The clusters of the portal's list with all that is known about their
+   * state, in four queries however many there are.
+   *
+   * @param options.name - only this cluster
+   */
+  async snapshot(options: { name?: string } = {}): Promise<FleetSnapshot> {
+    const { knex } = this.options;
+    const clusters = knex<ClusterRow>('clusters').where({ active: true });
+    if (options.name !== undefined) clusters.where({ name: options.name });
+    const rows = await clusters.orderBy('name');
+    const ids =
+      options.name === undefined ? undefined : rows.map(({ id }) => id);
+    const [now, facts, breakers, coverage, listState] = await Promise.all([
+      readNow(knex),
+      inClusters(knex<FleetClusterRow>('fleet_clusters'), ids),
+      inClusters(knex<ClusterBreakerRow>('cluster_breakers'), ids),
+      this.#coverage(ids),
+      knex<ClusterListStateRow>('cluster_list_state').first(),
+    ]);
+    const factsById = byCluster(facts as FleetClusterRow[]);
+    const breakersById = byCluster(breakers as ClusterBreakerRow[]);
+    return {
+      now,
+      clusters: rows.map(row =>
+        storedCluster(row, factsById.get(row.id), breakersById.get(row.id)),
+      ),
+      coverage,
+      clusterList: {
+        syncedAt: toMillis(listState?.synced_at ?? null),
+        error: listState?.error ?? null,
+      },
+    };
+  }
+
+  /** Names of active clusters by row id, for second names of a cluster. */
+  async clusterNames(): Promise<Map<number, string>> {
+    const rows = await this.options
+      .knex<ClusterRow>('clusters')
+      .select('id', 'name');
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Other names that lead to the same cluster. */
+  async otherNames(cluster: StoredCluster): Promise<string[]> {
+    if (cluster.uid === null) return [];
+    const rows = await this.options
+      .knex<ClusterRow>('clusters')
+      .where({ active: true, uid: cluster.uid })
+      .whereNot({ id: cluster.rowId })
+      .orderBy('name')
+      .select('name');
+    return rows.map(({ name }) => name);
+  }
+
+  /** Clusters that the name led to before, newest first. */
+  async previousIdentities(
+    name: string,
+  ): Promise<
+    Array<{ uid: string | null; firstSeenAt: number; replacedAt: number }>
+  > {
+    const rows = await this.options
+      .knex<ClusterRow>('clusters')
+      .where({ name, active: false })
+      .whereNotNull('replaced_at')
+      .orderBy('replaced_at', 'desc');
+    return rows.map(row => ({
+      uid: row.uid,
+      firstSeenAt: toMillis(row.first_seen_at),
+      replacedAt: Number(row.replaced_at),
+    }));
+  }
+
+  /** The days of a cluster, newest first. */
+  async history(rowId: number): Promise<ClusterHistoryRow[]> {
+    return this.options
+      .knex<ClusterHistoryRow>('cluster_history')
+      .where({ cluster_id: rowId })
+      .orderBy('day', 'desc')
+      .limit(400);
+  }
+
+  /** How the work is getting on. */
+  async queue(): Promise<{
+    jobs: number;
+    due: number;
+    running: number;
+    longestWaitMs: number;
+  }> {
+    const { knex } = this.options;
+    const now = await readNow(knex);
+    const isRunning = 'lease_until_at is not null and lease_until_at > ?';
+    const isDue = `due_at <= ? and not coalesce(${isRunning}, false)`;
+    const rows: Array<
+      Record<'jobs' | 'due' | 'running' | 'oldest', BigIntValue | null>
+    > = await knex('collect_jobs')
+      .join('clusters', 'clusters.id', 'collect_jobs.cluster_id')
+      .where('clusters.active', true)
+      .select({
+        jobs: knex.raw('count(*)'),
+        running: knex.raw(`count(case when ${isRunning} then 1 end)`, [now]),
+        due: knex.raw(`count(case when ${isDue} then 1 end)`, [now, now]),
+        oldest: knex.raw(`min(case when ${isDue} then due_at end)`, [now, now]),
+      });
+    const [row] = rows;
+    return {
+      jobs: Number(row.jobs),
+      due: Number(row.due),
+      running: Number(row.running),
+      longestWaitMs: row.oldest === null ? 0 : now - Number(row.oldest),
+    };
+  }
+
+  async #coverage(
+    ids: number[] | undefined,
+  ): Promise<Map<number, StoredCoverage[]>> {
+    const { knex } = this.options;
+    const [jobs, rows] = await Promise.all([
+      inClusters(knex<CollectJobRow>('collect_jobs'), ids),
+      inClusters(knex<CollectCoverageRow>('collect_coverage'), ids),
+    ]);
+    const known = new Map(
+      (rows as CollectCoverageRow[]).map(row => [jobKey(row), row]),
+    );
+    const result = new Map<number, StoredCoverage[]>();
+    for (const job of jobs as CollectJobRow[]) {
+      const entries = result.get(job.cluster_id) ?? [];
+      entries.push(storedCoverage(job, known.get(jobKey(job))));
+      result.set(job.cluster_id, entries);
+    }
+    return result;
+  }
+}
+
+function inClusters<T extends Knex.QueryBuilder>(
+  query: T,
+  ids: number[] | undefined,
+): T {
+  return ids === undefined ? query : (query.whereIn('cluster_id', ids) as T);
+}
+
+function byCluster<T extends { cluster_id: number }>(rows: T[]) {
+  return new Map(rows.map(row => [row.cluster_id, row]));
+}
+
+function jobKey(row: { cluster_id: number; collector: string }): string {
+  return `${row.cluster_id}/${row.collector}`;
+}
+
+function storedCoverage(
+  job: CollectJobRow,
+  row: CollectCoverageRow | undefined,
+): StoredCoverage {
+  return {
+    collector: job.collector,
+    objects: row?.objects ?? 0,
+    completeAt: toMillis(row?.complete_at ?? null),
+    attemptAt: toMillis(row?.attempt_at ?? null),
+    problem: parseJson(row?.problem ?? null),
+    dueAt: toMillis(job.due_at),
+    progress:
+      job.lease_until_at === null || job.progress_objects === null
+        ? null
+        : { objects: job.progress_objects, expected: job.progress_expected },
+  };
+}
+
+function storedCluster(
+  row: ClusterRow,
+  facts: FleetClusterRow | undefined,
+  breaker: ClusterBreakerRow | undefined,
+): StoredCluster {
+  return {
+    rowId: row.id,
+    name: row.name,
+    title: row.title,
+    uid: row.uid,
+    access: row.access,
+    accessProblem: parseJson(row.access_problem),
+    duplicateOf: row.duplicate_of,
+    missingSince: toMillis(row.missing_since_at),
+    verifiedAt: toMillis(row.verified_at),
+    breaker: breaker
+      ? {
+          openUntil: toMillis(breaker.open_until_at),
+          unreachableSince: toMillis(breaker.unreachable_since_at),
+          code: breaker.last_error_code,
+          message: breaker.last_error_message,
+        }
+      : null,
+    facts: facts
+      ? {
+          gitVersion: facts.git_version,
+          minor: facts.minor,
+          emulated: Boolean(facts.emulated),
+          nodesTotal: facts.nodes_total,
+          nodesReady: facts.nodes_ready,
+          namespaces: facts.namespaces,
+          workloadsTotal: facts.workloads_total,
+          workloadsNotReady: facts.workloads_not_ready,
+          podsTotal: facts.pods_total,
+          podsReady: facts.pods_ready,
+          provider: parseJson(facts.provider),
+          region: parseJson(facts.region),
+          nodePools: parseJson(facts.node_pools) ?? [],
+        }
+      : null,
+  };
+}

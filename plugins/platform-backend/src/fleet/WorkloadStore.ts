@@ -1,0 +1,154 @@
+import type {
+  WorkloadImage,
+  WorkloadKind,
+  WorkloadPods,
+  WorkloadStatus,
+} from '@roadbed/backstage-plugin-platform-common';
+import type { Knex } from 'knex';
+import { parseJson, toMillis } from '../collect/store/dialect';
+import type { BigIntValue, JsonValueOf } from '../collect/store/tables';
+import type { Position } from '../http/Cursors';
+import { keysetPage, likePattern, type KeysetPage } from './keysetPage';
+
+/** A workload as it is stored. */
+export interface StoredWorkload {
+  clusterId: number;
+  cluster: string;
+  key: string;
+  kind: WorkloadKind;
+  namespace: string;
+  name: string;
+  status: WorkloadStatus;
+  statusMessage: string | null;
+  desired: number | null;
+  ready: number | null;
+  images: WorkloadImage[];
+  pods: WorkloadPods | null;
+  createdAt: number | null;
+}
+
+/** What narrows a list of workloads; several values of one field are alternatives. */
+export interface WorkloadFilter {
+  q?: string;
+  cluster?: string[];
+  namespace?: string[];
+  kind?: WorkloadKind[];
+  status?: WorkloadStatus[];
+  image?: string;
+}
+
+/** The columns that each sort goes by; the last two make every row unique. */
+const SORTS = {
+  name: ['w.name', 'w.cluster_id', 'w.key'],
+  namespace: ['w.namespace', 'w.name', 'w.cluster_id', 'w.key'],
+  cluster: ['c.name', 'w.namespace', 'w.name', 'w.key'],
+  kind: ['w.kind', 'w.name', 'w.cluster_id', 'w.key'],
+  status: ['w.status', 'w.name', 'w.cluster_id', 'w.key'],
+} as const;
+
+/** What a list of workloads can be sorted by. */
+export type WorkloadSort = keyof typeof SORTS;
+
+interface WorkloadListRow {
+  cluster_id: number;
+  cluster: string;
+  key: string;
+  kind: WorkloadKind;
+  namespace: string;
+  name: string;
+  status: WorkloadStatus;
+  status_message: string | null;
+  desired: number | null;
+  ready: number | null;
+  images: JsonValueOf<WorkloadImage[]>;
+  pods: JsonValueOf<WorkloadPods> | null;
+  created_at: BigIntValue | null;
+}
+
+/** Reads the workloads of the clusters in the portal's list. */
+export class WorkloadStore {
+  constructor(private readonly options: { knex: Knex }) {}
+
+  /** One page of the workloads that pass a filter. */
+  async page(options: {
+    filter: WorkloadFilter;
+    sort: WorkloadSort;
+    order: 'asc' | 'desc';
+    limit: number;
+    position?: Position;
+  }): Promise<KeysetPage<StoredWorkload>> {
+    const { knex } = this.options;
+    const { filter, sort, ...page } = options;
+    const result = await keysetPage<WorkloadListRow>({
+      knex,
+      query: this.#matching(filter).select(
+        'w.*',
+        knex.ref('c.name').as('cluster'),
+      ),
+      columns: SORTS[sort],
+      ...page,
+    });
+    return { ...result, rows: result.rows.map(toWorkload) };
+  }
+
+  /** How many workloads pass a filter. */
+  async count(filter: WorkloadFilter): Promise<number> {
+    const [{ count }] = await this.#matching(filter).count({ count: '*' });
+    return Number(count);
+  }
+
+  /** The sort key of a row, for a cursor that points to it. */
+  keyOf(workload: StoredWorkload, sort: WorkloadSort): Position['key'] {
+    const values: Record<string, string | number> = {
+      'w.name': workload.name,
+      'w.namespace': workload.namespace,
+      'w.kind': workload.kind,
+      'w.status': workload.status,
+      'w.cluster_id': workload.clusterId,
+      'w.key': workload.key,
+      'c.name': workload.cluster,
+    };
+    return SORTS[sort].map(column => values[column]);
+  }
+
+  #matching(filter: WorkloadFilter): Knex.QueryBuilder {
+    const query = this.options
+      .knex({ w: 'fleet_workloads' })
+      .join({ c: 'clusters' }, 'c.id', 'w.cluster_id')
+      .where('c.active', true)
+      .whereNull('c.duplicate_of');
+    if (filter.cluster) query.whereIn('c.name', filter.cluster);
+    if (filter.namespace) query.whereIn('w.namespace', filter.namespace);
+    if (filter.kind) query.whereIn('w.kind', filter.kind);
+    if (filter.status) query.whereIn('w.status', filter.status);
+    if (filter.q) {
+      query.whereRaw(`lower(w.name) like ? escape '\\'`, [
+        likePattern(filter.q),
+      ]);
+    }
+    if (filter.image) {
+      query.whereRaw(`w.image_text like ? escape '\\'`, [
+        likePattern(filter.image),
+      ]);
+    }
+    return query;
+  }
+}
+
+function toWorkload(row: WorkloadListRow): StoredWorkload {
+  return {
+    clusterId: row.cluster_id,
+    cluster: row.cluster,
+    key: row.key,
+    kind: row.kind,
+    namespace: row.namespace,
+    name: row.name,
+    status: row.status,
+    statusMessage: row.status_message,
+    desired: row.desired,
+    ready: row.ready,
+    images: parseJson(row.images),
+    pods: parseJson(row.pods),
+    createdAt: toMillis(row.created_at),
+  };
+}
