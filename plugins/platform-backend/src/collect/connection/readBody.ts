@@ -34,7 +34,8 @@ export async function readBody(options: {
   const { stream, maxBodyBytes, maxWireBytes } = options;
   const encoding = (options.encoding ?? 'identity').trim().toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') {
-    stream.destroy();
+    // Destroying a body that is still coming makes it fail, which is known here.
+    stream.on('error', () => undefined).destroy();
     throw new UnknownEncodingError(encoding);
   }
 
