@@ -4,7 +4,7 @@ import { node } from './builders/node';
 import { pod } from './builders/pod';
 import { startSimulatedCluster, type SimulatedCluster } from './SimulatedCluster';
 import { startFleet } from './startFleet';
-import { clientOf, testClient, type TestClient } from './__testUtils__/testClient';
+import { clientOf, testClient, type TestClient } from './testing/testClient';
 
 let cluster: SimulatedCluster;
 let client: TestClient;

@@ -120,6 +120,9 @@ export class ApiServer {
     const verbs = subresource ? type.subresources?.[subresource] : type.verbs;
     if (!verbs) throw resourceNotFound();
     if (!verbs.includes(verb)) throw methodNotAllowed();
+    if (!request.name && (verb === 'update' || verb === 'patch')) {
+      throw methodNotAllowed();
+    }
     if (type.namespaced && verb === 'create' && !request.namespace) {
       throw methodNotAllowed();
     }

@@ -28,7 +28,12 @@ function parseTerm(term: string, type: ResourceType): ObjectFilter {
   const [, field, operator, value] = match;
   const known = [...COMMON_LABELS, ...(type.fieldLabels ?? [])];
   if (!known.includes(field)) {
-    throw badRequest(`field label not supported: ${field}`);
+    // Resources with fields of their own word it differently.
+    throw badRequest(
+      type.fieldLabels
+        ? `field label not supported: ${field}`
+        : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
+    );
   }
   const path = field.split('.');
   return object => (valueAt(object, path) === value) === (operator !== '!=');

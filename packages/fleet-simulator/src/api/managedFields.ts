@@ -137,6 +137,21 @@ function childrenOf(value: unknown): [string, unknown][] | undefined {
   return entries.map(([field, child]) => [`f:${field}`, child]);
 }
 
+/** Fields that are maps; those, and items of lists, are also owned as such, told by a dot. */
+const MAPS = new Set(
+  [
+    'annotations',
+    'binaryData',
+    'data',
+    'labels',
+    'limits',
+    'matchLabels',
+    'nodeSelector',
+    'requests',
+    'selector',
+  ].map(field => `f:${field}`),
+);
+
 function fieldsOf(paths: Iterable<string>): Record<string, unknown> {
   const root: Record<string, any> = {};
   for (const path of paths) {
@@ -146,15 +161,18 @@ function fieldsOf(paths: Iterable<string>): Record<string, unknown> {
       node = node[step];
     }
   }
-  for (const child of Object.values(root)) markParents(child, 1);
+  markMaps(root);
   return root;
 }
 
-/** Maps and list items are also owned as such, told by a dot; the top two levels are not. */
-function markParents(node: Record<string, any>, depth: number): void {
-  const children = Object.values(node);
-  for (const child of children) markParents(child, depth + 1);
-  if (depth > 1 && children.length) node['.'] = {};
+function markMaps(node: Record<string, any>): void {
+  for (const [step, child] of Object.entries(node)) {
+    markMaps(child);
+    const hasChildren = Object.keys(child).length > 0;
+    if (hasChildren && (MAPS.has(step) || step.startsWith('k:'))) {
+      child['.'] = {};
+    }
+  }
 }
 
 function pathsOf(fields: Record<string, any>, path: string[] = []): string[] {

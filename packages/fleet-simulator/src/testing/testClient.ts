@@ -89,3 +89,24 @@ function tryParse(text: string): any {
     return undefined;
   }
 }
+
+/** One GET whose body is left as it came over the wire. */
+export async function rawGet(
+  target: { url: string; caPem: string; token: string },
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ headers: TestAnswer['headers']; body: Buffer }> {
+  const agent = new Agent({ connect: { ca: target.caPem } });
+  try {
+    const response = await request(`${target.url}${path}`, {
+      dispatcher: agent,
+      headers: { authorization: `Bearer ${target.token}`, ...headers },
+    });
+    return {
+      headers: response.headers,
+      body: Buffer.from(await response.body.arrayBuffer()),
+    };
+  } finally {
+    await agent.close();
+  }
+}
