@@ -1,0 +1,247 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  getClusterRoute,
+  listClustersRoute,
+  listCollectionsRoute,
+  listWorkloadsRoute,
+  type ApiRoute,
+  type Collection,
+  type FleetSummary,
+  type ParsedRouteQuery,
+  type RouteResponse,
+  type Workload,
+} from '@roadbed/backstage-plugin-platform-common';
+import type { LedgerEntry, LedgerStore } from '../collect/store/LedgerStore';
+import type { PlatformConfig } from '../config/platformConfig';
+import type { Cursors, Position } from '../http/Cursors';
+import { clusterKey, clusterPage } from './clusterList';
+import {
+  clusterView,
+  isoOrNull,
+  type ClusterView,
+  type CollectorInfo,
+} from './clusterView';
+import { fleetSummary } from './fleetSummary';
+import type { FleetStore } from './FleetStore';
+import { pageInfo } from './pageInfo';
+import { COLLECTOR_BY_KIND } from './workloadCollectors';
+import type { StoredWorkload, WorkloadStore } from './WorkloadStore';
+
+type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
+
+/** The fleet, as rooms and routes ask for it: stored rows with the rules applied. */
+export class FleetService {
+  constructor(
+    private readonly options: {
+      fleet: FleetStore;
+      workloads: WorkloadStore;
+      ledger: LedgerStore;
+      cursors: Cursors;
+      collectors: readonly CollectorInfo[];
+      config: PlatformConfig['fleet'];
+    },
+  ) {}
+
+  async summary(): Promise<FleetSummary> {
+    return fleetSummary(await this.#views());
+  }
+
+  async listClusters(
+    query: ParsedRouteQuery<typeof listClustersRoute>,
+  ): Response<typeof listClustersRoute> {
+    const position = this.#position(listClustersRoute, query);
+    const { views } = await this.#views();
+    const page = clusterPage(
+      views.map(({ cluster }) => cluster),
+      query,
+      position,
+    );
+    return {
+      items: page.rows,
+      totalItems: page.total,
+      pageInfo: pageInfo({
+        cursors: this.options.cursors,
+        query: cursorQuery(listClustersRoute, query),
+        page,
+        keyOf: cluster => clusterKey(cluster, query.sort),
+      }),
+    };
+  }
+
+  /** @throws NotFoundError when no cluster of the list has this name */
+  async getCluster(name: string): Response<typeof getClusterRoute> {
+    const { fleet } = this.options;
+    const { views } = await this.#views(name);
+    const [view] = views;
+    if (!view) {
+      throw new NotFoundError(
+        `There is no cluster "${name}" in the fleet; its name is the one in the Kubernetes configuration of the portal`,
+      );
+    }
+    const { stored, cluster, coverage } = view;
+    const [otherNames, previous, history] = await Promise.all([
+      fleet.otherNames(stored),
+      fleet.previousIdentities(name),
+      fleet.history(stored.rowId),
+    ]);
+    return {
+      ...cluster,
+      access: stored.access,
+      identity: {
+        uid: stored.uid,
+        verifiedAt: isoOrNull(stored.verifiedAt),
+        otherNames,
+        previous: previous.map(({ uid, firstSeenAt, replacedAt }) => ({
+          uid,
+          firstSeenAt: new Date(firstSeenAt).toISOString(),
+          replacedAt: new Date(replacedAt).toISOString(),
+        })),
+      },
+      coverage,
+      nodePools: stored.facts?.nodePools ?? [],
+      history: history.map(({ day, version, nodes, workloads }) => ({
+        day,
+        version,
+        nodes,
+        workloads,
+      })),
+    };
+  }
+
+  async listWorkloads(
+    query: ParsedRouteQuery<typeof listWorkloadsRoute>,
+  ): Response<typeof listWorkloadsRoute> {
+    const { workloads, cursors } = this.options;
+    const { sort, order, limit, cursor, ...filter } = query;
+    const [{ views }, page, totalItems] = await Promise.all([
+      this.#views(),
+      workloads.page({
+        filter,
+        sort,
+        order,
+        limit,
+        position: this.#position(listWorkloadsRoute, query),
+      }),
+      workloads.count(filter),
+    ]);
+    const byRow = new Map(views.map(view => [view.stored.rowId, view]));
+    return {
+      items: page.rows.map(row => toWorkload(row, byRow.get(row.clusterId))),
+      totalItems,
+      pageInfo: pageInfo({
+        cursors,
+        query: cursorQuery(listWorkloadsRoute, query),
+        page,
+        keyOf: workload => workloads.keyOf(workload, sort),
+      }),
+    };
+  }
+
+  async listCollections(
+    query: ParsedRouteQuery<typeof listCollectionsRoute>,
+  ): Response<typeof listCollectionsRoute> {
+    const { ledger, cursors } = this.options;
+    const position = this.#position(listCollectionsRoute, query);
+    const filter = {
+      clusters: query.cluster,
+      collectors: query.collector,
+      outcomes: query.outcome,
+    };
+    const at = position && {
+      startedAt: Number(position.key[0]),
+      id: String(position.key[1]),
+    };
+    const backwards = position?.direction === 'before';
+    const [found, totalItems] = await Promise.all([
+      ledger.list({
+        ...filter,
+        order: query.order,
+        limit: query.limit + 1,
+        ...(backwards ? { before: at } : { after: at }),
+      }),
+      ledger.count(filter),
+    ]);
+    const more = found.length > query.limit;
+    const page = backwards
+      ? { rows: found.slice(-query.limit), hasNext: true, hasPrevious: more }
+      : {
+          rows: found.slice(0, query.limit),
+          hasNext: more,
+          hasPrevious: position !== undefined,
+        };
+    return {
+      items: page.rows.map(toCollection),
+      totalItems,
+      pageInfo: pageInfo({
+        cursors,
+        query: cursorQuery(listCollectionsRoute, query),
+        page,
+        keyOf: entry => [entry.startedAt, entry.id],
+      }),
+    };
+  }
+
+  #position(
+    route: { operationId: string },
+    query: { cursor?: string },
+  ): Position | undefined {
+    return query.cursor === undefined
+      ? undefined
+      : this.options.cursors.decode(query.cursor, cursorQuery(route, query));
+  }
+
+  async #views(name?: string) {
+    const { fleet, collectors, config } = this.options;
+    const [{ clusters, coverage, now, clusterList }, names] = await Promise.all(
+      [
+        fleet.snapshot(name === undefined ? {} : { name }),
+        fleet.clusterNames(),
+      ],
+    );
+    const views: ClusterView[] = clusters.map(stored =>
+      clusterView({
+        stored,
+        coverage: coverage.get(stored.rowId) ?? [],
+        collectors,
+        settings: config.clusters.find(entry => entry.name === stored.name),
+        nameOf: rowId => names.get(rowId) ?? `row ${rowId}`,
+        now,
+      }),
+    );
+    return { views, clusterList, now };
+  }
+}
+
+function cursorQuery(
+  route: { operationId: string },
+  query: Record<string, unknown>,
+) {
+  return { operationId: route.operationId, query };
+}
+
+function toWorkload(
+  stored: StoredWorkload,
+  view: ClusterView | undefined,
+): Workload {
+  const collector = COLLECTOR_BY_KIND[stored.kind];
+  const { clusterId, key, createdAt, ...workload } = stored;
+  return {
+    ...workload,
+    id: Buffer.from(`${clusterId}.${key}`).toString('base64url'),
+    createdAt: isoOrNull(createdAt),
+    asOf:
+      view?.coverage.find(entry => entry.collector === collector)?.asOf ?? null,
+    clusterState: view?.cluster.state ?? 'missing',
+  };
+}
+
+function toCollection(entry: LedgerEntry): Collection {
+  const { clusterId, clusterName, startedAt, finishedAt, ...run } = entry;
+  return {
+    ...run,
+    cluster: clusterName,
+    startedAt: new Date(startedAt).toISOString(),
+    finishedAt: new Date(finishedAt).toISOString(),
+    durationMs: finishedAt - startedAt,
+  };
+}

@@ -1,0 +1,49 @@
+import { health } from './health';
+
+const facts = {
+  now: 10_000_000,
+  databaseClient: 'pg',
+  clusterList: { syncedAt: 10_000_000 - 30_000, error: null },
+  clusterListIntervalMs: 60_000,
+  queue: { jobs: 100, due: 3, running: 8, longestWaitMs: 2_000 },
+  replica: { id: 'r', slots: 8, busy: 8 },
+};
+
+describe('health', () => {
+  it('is ok when list and queue keep up', () => {
+    expect(health(facts)).toMatchObject({ status: 'ok', problems: [] });
+  });
+
+  it('is ok right after the start, before the list was read', () => {
+    expect(
+      health({ ...facts, clusterList: { syncedAt: null, error: null } }).status,
+    ).toBe('ok');
+  });
+
+  it('tells an error of the cluster list', () => {
+    expect(
+      health({
+        ...facts,
+        clusterList: { ...facts.clusterList, error: 'the catalog is away' },
+      }).problems,
+    ).toEqual(['The cluster list has a problem: the catalog is away']);
+  });
+
+  it('tells a list that is not read any more', () => {
+    expect(
+      health({
+        ...facts,
+        clusterList: { syncedAt: facts.now - 20 * 60_000, error: null },
+      }).problems,
+    ).toEqual(['The cluster list was last read 20 minutes ago']);
+  });
+
+  it('tells a queue that does not keep up, and what to do', () => {
+    const { status, problems } = health({
+      ...facts,
+      queue: { ...facts.queue, due: 40, longestWaitMs: 10 * 60_000 },
+    });
+    expect(status).toBe('degraded');
+    expect(problems[0]).toMatch(/40 jobs.*10 minutes.*slotsPerReplica/);
+  });
+});

@@ -1,0 +1,21 @@
+import type { CursorQuery, Cursors, Position } from '../http/Cursors';
+
+/** The cursors around a page. */
+export function pageInfo<T>(options: {
+  cursors: Cursors;
+  query: CursorQuery;
+  page: { rows: T[]; hasNext: boolean; hasPrevious: boolean };
+  keyOf(row: T): Position['key'];
+}): { nextCursor?: string; previousCursor?: string } {
+  const { cursors, query, page, keyOf } = options;
+  const first = page.rows[0];
+  const last = page.rows[page.rows.length - 1];
+  const cursor = (row: T, direction: Position['direction']) =>
+    cursors.encode({ key: keyOf(row), direction }, query);
+  return {
+    ...(last !== undefined &&
+      page.hasNext && { nextCursor: cursor(last, 'after') }),
+    ...(first !== undefined &&
+      page.hasPrevious && { previousCursor: cursor(first, 'before') }),
+  };
+}
