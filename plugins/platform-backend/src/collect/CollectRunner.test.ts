@@ -373,16 +373,19 @@ describe('CollectRunner', () => {
     ['not_kubernetes', { kind: 'content-type', value: 'text/plain' }],
     ['headers_timeout', { kind: 'black-hole' }],
     ['not_served', { kind: 'missing-group', group: 'apps' }],
-  ])('collection B7.2 reports %s of %j and keeps every row', async (code, fault) => {
-    const { run, observations, inject } = await setUp();
-    await run();
-    inject(fault);
-    await expect(run()).resolves.toMatchObject({
-      outcome: 'error',
-      problem: { code },
-    });
-    expect(observations.names()).toHaveLength(40);
-  });
+  ])(
+    'collection B7.2 reports %s of %j and keeps every row',
+    async (code, fault) => {
+      const { run, observations, inject } = await setUp();
+      await run();
+      inject(fault);
+      await expect(run()).resolves.toMatchObject({
+        outcome: 'error',
+        problem: { code },
+      });
+      expect(observations.names()).toHaveLength(40);
+    },
+  );
 
   it('reports a web server that is no Kubernetes', async () => {
     const { run, inject } = await setUp();

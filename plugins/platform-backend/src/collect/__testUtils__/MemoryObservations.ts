@@ -1,6 +1,10 @@
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import { LeaseLostError, type Lease } from '../lease';
-import type { ApplyResult, ListWriter, ObservationStore } from '../observations';
+import type {
+  ApplyResult,
+  ListWriter,
+  ObservationStore,
+} from '../observations';
 
 /** Observed rows of one cluster and collector, held in memory for tests. */
 export class MemoryObservations implements ObservationStore {

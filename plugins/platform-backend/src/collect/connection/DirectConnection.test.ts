@@ -423,6 +423,8 @@ describe('DirectConnection', () => {
   });
 });
 
-function pem(certificate: ReturnType<CertificateAuthority['issueServerCertificate']>) {
+function pem(
+  certificate: ReturnType<CertificateAuthority['issueServerCertificate']>,
+) {
   return { cert: certificate.certPem, key: certificate.keyPem };
 }

@@ -123,21 +123,32 @@ function describe(
 }
 
 function unreadable(asked: Asked, body: Buffer, cause?: unknown): ClusterError {
-  const end = body.subarray(-32).toString('latin1').trimEnd();
-  const breaksOff =
-    body.length === 0 ||
-    !end.endsWith('}') ||
-    (cause instanceof Error &&
-      /end of JSON input|Unterminated/.test(cause.message));
-  if (breaksOff) {
-    return new ClusterError({
-      code: 'truncated',
-      clusterName: asked.clusterName,
-      message: `Cluster ${asked.clusterName}: the answer to ${asked.path} breaks off; nothing is concluded from the part that came, it is tried again at the next run`,
-      cause,
-    });
+  if (!breaksOff(body, cause)) {
+    return malformed(asked, 'that is not JSON', cause);
   }
-  return malformed(asked, 'that is not JSON', cause);
+  return new ClusterError({
+    code: 'truncated',
+    clusterName: asked.clusterName,
+    message: `Cluster ${asked.clusterName}: the answer to ${asked.path} breaks off; nothing is concluded from the part that came, it is tried again at the next run`,
+    cause,
+  });
+}
+
+/**
+ * Whether JSON went wrong at its very end, where what is missing would be.
+ * Without an error of the parser it was the splitter that met the end.
+ */
+function breaksOff(body: Buffer, cause: unknown): boolean {
+  if (!(cause instanceof SyntaxError)) {
+    return true;
+  }
+  if (/end of JSON input|Unterminated/.test(cause.message)) {
+    return true;
+  }
+  const position = /at position (\d+)/.exec(cause.message)?.[1];
+  return (
+    position !== undefined && Number(position) >= body.toString('utf8').length
+  );
 }
 
 /** A list that contradicts itself or the rules of Kubernetes. */
