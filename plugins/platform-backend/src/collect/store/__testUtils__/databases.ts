@@ -1,14 +1,11 @@
-import {
-  mockServices,
-  type TestDatabaseId,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockServices, type TestDatabaseId } from '@backstage/backend-test-utils';
+import { testDatabases } from '@roadbed/test-servers/jest';
 import knexFactory, { type Knex } from 'knex';
 import { prepareDatabase } from '../prepareDatabase';
 
 /** The databases every store is tested on, with Roadbed's tables. */
 export function storeTestDatabases() {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+  const databases = testDatabases();
   const extraPools: Knex[] = [];
 
   afterAll(async () => {

@@ -1,0 +1,128 @@
+import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
+import type { Knex } from 'knex';
+import {
+  holdLease,
+  insertCluster,
+} from '../../collect/store/__testUtils__/leases';
+import { createStores } from '../../collect/store/__testUtils__/stores';
+import { LedgerStore } from '../../collect/store/LedgerStore';
+import { Cursors } from '../../http/Cursors';
+import type { CollectorInfo } from '../clusterView';
+import { FleetReadModel } from '../FleetReadModel';
+import { FleetService } from '../FleetService';
+import { FleetStore } from '../FleetStore';
+import { WorkloadStore } from '../WorkloadStore';
+
+const ids = [
+  'discovery',
+  'nodes',
+  'namespaces',
+  'deployments',
+  'statefulsets',
+  'daemonsets',
+  'cronjobs',
+  'jobs',
+  'pods',
+];
+
+/** The collectors that the fleet room reads. */
+export const collectors: CollectorInfo[] = ids.map(id => ({
+  id,
+  title: id[0].toUpperCase() + id.slice(1),
+  cadenceMs: 300_000,
+}));
+
+/** An observed object of a workload or of anything else with a namespace. */
+export function object(
+  key: string,
+  doc: object,
+  more: Partial<ObservedObject> = {},
+): ObservedObject {
+  return {
+    key,
+    namespace: 'shop',
+    name: key,
+    doc: doc as ObservedObject['doc'],
+    ...more,
+  };
+}
+
+/** A deployment that is ready unless `doc` says otherwise. */
+export function deployment(name: string, doc: object = {}): ObservedObject {
+  return object(
+    `uid-${name}`,
+    {
+      desired: 2,
+      ready: 2,
+      updated: 2,
+      createdAt: '2026-11-01T00:00:00Z',
+      containers: [{ name: 'app', image: `registry.example/${name}:1.0` }],
+      ...doc,
+    },
+    { name },
+  );
+}
+
+/** The sum over the pods of one owner. */
+export function podSum(owner: string, doc: object = {}): ObservedObject {
+  const [kind, namespace, name] = owner.split('/');
+  return {
+    key: owner,
+    namespace,
+    name,
+    doc: {
+      ownerKind: kind,
+      ownerName: name,
+      phases: { Running: 2 },
+      pods: 2,
+      ready: 2,
+      restarts: 0,
+      reasons: {},
+      images: [],
+      nodes: ['n1', 'n2'],
+      nodeCount: 2,
+      ...doc,
+    },
+  };
+}
+
+/** A fleet room over an empty database, and a way to collect into it. */
+export function fleetRoom(knex: Knex) {
+  const stores = createStores(knex, [new FleetReadModel()]);
+  const ledger = new LedgerStore({ knex });
+  const service = new FleetService({
+    fleet: new FleetStore({ knex }),
+    workloads: new WorkloadStore({ knex }),
+    ledger,
+    cursors: new Cursors('secret'),
+    collectors,
+    config: {
+      clusters: [{ name: 'prod', environment: 'prod', ring: '2' }],
+    },
+  });
+  const collect = async (
+    clusterId: number,
+    collector: string,
+    objects: ObservedObject[],
+    options: { complete?: boolean } = {},
+  ) => {
+    const lease = await holdLease(knex, { clusterId, collector });
+    const writer = await stores.observations.beginList(lease);
+    if (objects.length > 0) await writer.page(objects);
+    if (options.complete ?? true) {
+      await writer.complete({ resourceVersion: '1' });
+    }
+  };
+  return {
+    ...stores,
+    service,
+    ledger,
+    collect,
+    addCluster: (name: string, values?: object) =>
+      insertCluster(knex, name, values),
+    /** Collects nothing from all collectors, completely. */
+    async collectNothing(clusterId: number) {
+      for (const { id } of collectors) await collect(clusterId, id, []);
+    },
+  };
+}
