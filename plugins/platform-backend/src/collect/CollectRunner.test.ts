@@ -16,6 +16,7 @@ import {
   tokens,
 } from './__testUtils__/clusters';
 import { MemoryObservations } from './__testUtils__/MemoryObservations';
+import { ScriptedConnection } from './__testUtils__/ScriptedConnection';
 import { builtInCollectors } from './collectors';
 import { CollectRunner } from './CollectRunner';
 import { LeaseLostError, type Lease } from './lease';
@@ -465,6 +466,92 @@ describe('CollectRunner', () => {
     const { run, observations } = await setUp();
     observations.leaseLost = true;
     await expect(run()).rejects.toThrow(LeaseLostError);
+  });
+});
+
+describe('CollectRunner with lists that break the rules', () => {
+  /** Runs a built-in collector against one page with these items. */
+  async function runOnce(id: string, items: unknown[]) {
+    const observations = new MemoryObservations();
+    const runner = new CollectRunner({
+      collectors: [builtIn(id)],
+      observations,
+      retries,
+    });
+    const report = await runner.run({
+      lease: {
+        clusterId: 1,
+        clusterName: 'shop-dev',
+        collector: id,
+        epoch: 1,
+        owner: 'test',
+        leaseUntil: 0,
+      },
+      connection: new ScriptedConnection(() => ({
+        json: { kind: 'List', metadata: { resourceVersion: '7' }, items },
+      })),
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    return { report, observations };
+  }
+
+  const twin = { metadata: { uid: 'u-1', name: 'twin', namespace: 'shop' } };
+
+  it('counts an object once that a list names twice', async () => {
+    const { report, observations } = await runOnce('deployments', [twin, twin]);
+    expect(report).toMatchObject({
+      outcome: 'success',
+      applied: { objects: 1, duplicates: 1 },
+    });
+    expect(observations.rows.size).toBe(1);
+  });
+
+  it('sums a pod once that a list names twice', async () => {
+    const { observations } = await runOnce('pods', [twin, twin]);
+    expect(observations.rows.get('Pod/shop/twin')?.doc).toMatchObject({
+      pods: 1,
+    });
+  });
+
+  it.each([[null], [{}], [{ metadata: {} }], [{ metadata: { name: 7 } }]])(
+    'refuses a list with %j for an object',
+    async item => {
+      const { report, observations } = await runOnce('deployments', [item]);
+      expect(report).toMatchObject({
+        outcome: 'error',
+        problem: { code: 'malformed' },
+      });
+      expect(observations.completedAt).toBeUndefined();
+    },
+  );
+
+  it('asks nothing of a cluster that does not serve the resource', async () => {
+    const connection = new ScriptedConnection(() => ({ json: {} }));
+    const runner = new CollectRunner({
+      collectors: [builtIn('deployments')],
+      observations: new MemoryObservations(),
+      servedApis: async () => ({ groups: {} }),
+    });
+    const report = await runner.run({
+      lease: {
+        clusterId: 1,
+        clusterName: 'shop-dev',
+        collector: 'deployments',
+        epoch: 1,
+        owner: 'test',
+        leaseUntil: 0,
+      },
+      connection,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    expect(report).toMatchObject({
+      outcome: 'error',
+      requests: 0,
+      problem: { code: 'not_served' },
+    });
+    expect(connection.requests).toHaveLength(0);
   });
 });
 

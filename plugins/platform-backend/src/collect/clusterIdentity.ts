@@ -3,6 +3,7 @@ import type { ClusterConnection } from './ClusterConnection';
 import { ClusterError } from './ClusterError';
 import { ClusterReader } from './list/ClusterReader';
 import { parse } from './list/listBody';
+import { notKubernetes } from './list/statusError';
 
 const PATH = '/api/v1/namespaces/kube-system';
 const NAMESPACES: CollectorResource = {
@@ -27,6 +28,9 @@ export async function readIdentity(
   const asked = { path: PATH, resource: NAMESPACES, verb: 'get' as const };
   const response = await reader.get(asked, {});
   const { clusterName } = connection;
+  if (!response.headers['content-type']?.includes('json')) {
+    throw notKubernetes({ ...asked, clusterName }, response);
+  }
   const namespace = parse({ ...asked, clusterName }, response.body) as {
     kind?: unknown;
     metadata?: { uid?: unknown };
