@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 /** A minor version of Kubernetes, as a string all the way: "1.36". */
 export type KubernetesMinor = `1.${number}`;
 
-/** How many minors back an API server can emulate (upstream's rule since 1.34). */
+/** How many minors back an API server of 1.36 can emulate (KEP-4330). */
 const emulatedBack = 3;
 
 /** Newest first: the minor of the binaries, and those they can emulate. */
