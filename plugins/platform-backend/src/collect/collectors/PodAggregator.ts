@@ -10,6 +10,11 @@ import { count, record, records, text } from './projection';
 
 const MAX_NODES = 100;
 const MAX_IMAGES = 50;
+/** Every container of a pod that starts waits for these two. */
+const PASSING_REASONS: ReadonlySet<string> = new Set([
+  'ContainerCreating',
+  'PodInitializing',
+]);
 
 interface Sum {
   owner: PodOwner;
@@ -60,7 +65,6 @@ export class PodAggregator implements ObjectAggregator {
     for (const container of containers) {
       sum.restarts += count(container.restartCount);
       const reason = text(record(record(container.state).waiting).reason, 64);
-      // Every container of a pod that starts waits for these two.
       if (reason && !PASSING_REASONS.has(reason)) {
         increment(sum.reasons, reason);
       }
@@ -121,11 +125,6 @@ export class PodAggregator implements ObjectAggregator {
     return sum;
   }
 }
-
-const PASSING_REASONS: ReadonlySet<string> = new Set([
-  'ContainerCreating',
-  'PodInitializing',
-]);
 
 function isReady(status: Record<string, unknown>): boolean {
   return records(status.conditions).some(

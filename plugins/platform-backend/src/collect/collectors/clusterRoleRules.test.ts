@@ -2,14 +2,16 @@ import { builtInCollectors, clusterRoleRules } from '.';
 
 describe('clusterRoleRules', () => {
   it('reads and never writes, and names no secrets, no config maps and no wildcards', () => {
-    for (const rule of clusterRoleRules(builtInCollectors)) {
-      expect(['get', 'list']).toEqual(expect.arrayContaining(rule.verbs));
-      if ('resources' in rule) {
-        expect(rule.resources).not.toContain('secrets');
-        expect(rule.resources).not.toContain('configmaps');
-        expect([...rule.resources, ...rule.apiGroups]).not.toContain('*');
-      }
-    }
+    const rules = clusterRoleRules(builtInCollectors);
+    const named = rules.flatMap(rule =>
+      'resources' in rule ? [...rule.resources, ...rule.apiGroups] : [],
+    );
+    expect(new Set(rules.flatMap(rule => rule.verbs))).toEqual(
+      new Set(['get', 'list']),
+    );
+    expect(
+      named.filter(name => ['secrets', 'configmaps', '*'].includes(name)),
+    ).toEqual([]);
   });
 
   it('has what the built-in collectors declare, in a stable order', () => {

@@ -27,6 +27,18 @@ export const DEFAULT_RETRIES: Readonly<RetryPolicy> = Object.freeze({
 /** Statuses of 5xx that go away by themselves. */
 const PASSING_STATUSES = new Set([502, 503, 504]);
 
+/** A 410 in the middle of a list, with the answer that carries the way on. */
+export class ExpiredListError extends ClusterError {
+  constructor(error: ClusterError, readonly response: ClusterResponse) {
+    super({
+      code: 'expired',
+      clusterName: error.clusterName,
+      message: error.message,
+      status: error.status,
+    });
+  }
+}
+
 /**
  * Asks one cluster, repeats what may pass, and counts what it cost.
  *
@@ -128,17 +140,5 @@ export class ClusterReader {
         cause,
       });
     }
-  }
-}
-
-/** A 410 in the middle of a list, with the answer that carries the way on. */
-export class ExpiredListError extends ClusterError {
-  constructor(error: ClusterError, readonly response: ClusterResponse) {
-    super({
-      code: 'expired',
-      clusterName: error.clusterName,
-      message: error.message,
-      status: error.status,
-    });
   }
 }
