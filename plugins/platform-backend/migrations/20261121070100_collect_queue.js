@@ -29,7 +29,7 @@ exports.up = async function up(knex) {
       .bigInteger('epoch')
       .notNullable()
       .defaultTo(0)
-      .comment('Fencing token: grows with every claim');
+      .comment('Fencing token: grows with every claim and every end');
     table
       .integer('fails')
       .notNullable()

@@ -57,7 +57,7 @@ exports.up = async function up(knex) {
     table
       .bigInteger('attempt_at')
       .nullable()
-      .comment('When the last attempt was started');
+      .comment('When the last run that ended was started');
     table
       .jsonb('problem')
       .nullable()

@@ -1,10 +1,10 @@
 /**
  * The right to collect one thing from one cluster, for a while.
  *
- * `epoch` is the fencing token: it grows with every claim, and every write of
- * the holder is made under the condition that it is still the newest. A
- * replica that was paused past its lease can therefore never overwrite what
- * its successor wrote.
+ * `epoch` is the fencing token: it grows with every claim and every end, and
+ * every write of the holder is made under the condition that it is still the
+ * newest. A replica that was paused past its lease can therefore never
+ * overwrite what its successor wrote.
  */
 export interface Lease {
   /** Row id of the cluster, bound to one identity of it. */

@@ -12,6 +12,7 @@ export interface CoverageRecord {
   /** Epoch milliseconds of the last complete list; `null` before the first. */
   completeAt: number | null;
   completeResourceVersion: string | null;
+  /** When the last run that ended was started. */
   attemptAt: number | null;
   /** Why the last attempt was not complete. */
   problem: CoverageProblem | null;
@@ -26,9 +27,13 @@ type JobKey = Pick<Lease, 'clusterId' | 'collector'>;
 export class CoverageStore {
   constructor(private readonly options: { knex: Knex }) {}
 
-  /** A run begins; nothing is known to be better or worse yet. */
-  async attempt(tx: Knex.Transaction, job: JobKey): Promise<void> {
-    await this.merge(tx, job, { attempt_at: nowMs(tx) });
+  /** A run ended, however it ended; `startedAt` is of the database clock. */
+  async attempted(
+    tx: Knex.Transaction,
+    job: JobKey,
+    startedAt: number,
+  ): Promise<void> {
+    await this.merge(tx, job, { attempt_at: startedAt });
   }
 
   /** A complete list was stored: the only way in which data becomes newer. */

@@ -97,7 +97,7 @@ describe.each(databases.ids)('DatabaseObservationStore on %s', id => {
 
     for (const code of ['unauthorized', 'forbidden', 'expired', 'truncated']) {
       await database.write(async tx => {
-        await coverage.attempt(tx, lease);
+        await coverage.attempted(tx, lease, 1);
         await coverage.problem(tx, lease, { code, message: `was ${code}` });
       });
       const [now] = await coverage.list(clusterId);

@@ -1,0 +1,147 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { DatabaseOutage } from '../store/DatabaseOutage';
+import type { CycleLog } from './CycleLog';
+import type { JobRunner } from './JobRunner';
+import type { ClaimedJob, LeaseStore } from './LeaseStore';
+
+/** Shutdown does not wait longer than this for runs to end. */
+const DRAIN_MS = 15_000;
+
+/**
+ * Keeps the slots of this replica filled with due jobs.
+ *
+ * @remarks
+ * Knows nothing of clusters: it claims, runs, and counts. Each ended run asks
+ * for the next one at once; otherwise the queue is looked at once per poll.
+ */
+export class CollectLoop {
+  private readonly shutdown = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+  private pumping: Promise<void> | undefined;
+  private pumpAgain = false;
+  private timer: NodeJS.Timeout | undefined;
+  private claimFailures = 0;
+
+  constructor(
+    private readonly options: {
+      logger: LoggerService;
+      leases: LeaseStore;
+      runner: JobRunner;
+      cycles: CycleLog;
+      outage: DatabaseOutage;
+      /** Jobs at a time. */
+      slots: number;
+      pollMs: number;
+    },
+  ) {}
+
+  /** How many of the slots are taken. */
+  get busy(): number {
+    return this.running.size;
+  }
+
+  get slots(): number {
+    return this.options.slots;
+  }
+
+  /** Begins to collect. */
+  start(): void {
+    this.pump();
+  }
+
+  /**
+   * Stops to claim, aborts what is running, waits until that is on record, and
+   * gives back whatever is still held, so that another replica can go on at
+   * once.
+   */
+  async stop(): Promise<void> {
+    this.shutdown.abort();
+    clearTimeout(this.timer);
+    await this.drained();
+    const { leases, logger, outage, cycles } = this.options;
+    cycles.flush();
+    if (outage.active) {
+      logger.warn(
+        'The database is away at shutdown; jobs of this replica go on elsewhere when their leases run out',
+      );
+      return;
+    }
+    await leases.releaseAll();
+  }
+
+  private async drained() {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, DRAIN_MS);
+    });
+    const settled = async () => {
+      await this.pumping;
+      await Promise.all(this.running);
+    };
+    await Promise.race([settled(), late]);
+    clearTimeout(timer);
+  }
+
+  /** Fills the free slots; one at a time, however often it is asked for. */
+  private pump(): void {
+    if (this.shutdown.signal.aborted) {
+      return;
+    }
+    if (this.pumping) {
+      this.pumpAgain = true;
+      return;
+    }
+    clearTimeout(this.timer);
+    this.pumping = this.fill().finally(() => {
+      this.pumping = undefined;
+      if (this.pumpAgain) {
+        this.pumpAgain = false;
+        this.pump();
+      } else if (!this.shutdown.signal.aborted) {
+        this.timer = setTimeout(() => this.pump(), this.options.pollMs);
+      }
+    });
+  }
+
+  private async fill(): Promise<void> {
+    const free = this.options.slots - this.running.size;
+    if (free <= 0) {
+      return;
+    }
+    try {
+      const jobs = await this.options.leases.claim(free);
+      this.claimFailures = 0;
+      jobs.forEach(job => this.begin(job));
+    } catch (error) {
+      // Once per series: the poll would repeat it every second.
+      if (this.claimFailures++ === 0 && !this.shutdown.signal.aborted) {
+        this.options.logger.error(
+          'No jobs could be claimed; trying again at every poll',
+          error as Error,
+        );
+      }
+    }
+  }
+
+  private begin(job: ClaimedJob) {
+    const run = this.run(job).finally(() => {
+      this.running.delete(run);
+      this.pump();
+    });
+    this.running.add(run);
+  }
+
+  private async run(job: ClaimedJob): Promise<void> {
+    const { runner, cycles, logger, outage } = this.options;
+    try {
+      cycles.add(job, await runner.run(job, this.shutdown.signal));
+    } catch (error) {
+      if (!outage.active) {
+        logger.error(
+          `The run of ${job.lease.collector} of cluster ${job.lease.clusterName} could not be recorded; it is repeated when its lease runs out`,
+          error as Error,
+        );
+      }
+    }
+  }
+}

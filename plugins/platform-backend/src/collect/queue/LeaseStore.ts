@@ -1,0 +1,230 @@
+import type { Lease } from '../lease';
+import type { CollectorDatabase } from '../store/CollectorDatabase';
+import {
+  isPostgres,
+  nowMs,
+  nowPlusMs,
+  readNow,
+  toMillis,
+} from '../store/dialect';
+import { leaseKey } from '../store/fencing';
+import type { BigIntValue, CollectJobRow } from '../store/tables';
+import { DISCOVERY } from './CollectSchedule';
+import type { RunProgress } from './RunJob';
+
+/** A job that this replica holds now. */
+export interface ClaimedJob {
+  lease: Lease;
+  /** Epoch milliseconds of the database clock. */
+  startedAt: number;
+}
+
+/** How full the queue is. */
+export interface QueueState {
+  jobs: number;
+  /** Due, and nobody works on them. */
+  due: number;
+  running: number;
+  /** How long the longest-waiting of the due jobs has waited. */
+  longestWaitMs: number;
+}
+
+/** Who works on what, and until when. */
+export class LeaseStore {
+  constructor(
+    private readonly options: {
+      database: CollectorDatabase;
+      /** This replica; no other has the same. */
+      owner: string;
+      /** Ids of the collectors that this replica knows how to run. */
+      collectors: readonly string[];
+      /** How long a lease holds without being renewed. */
+      leaseMs: number;
+      /** Running jobs of one cluster over all replicas. */
+      perClusterCap: number;
+    },
+  ) {}
+
+  /**
+   * Takes up to `limit` jobs that are due, the longest due first.
+   *
+   * @remarks
+   * One statement, so that no lock is lost between choosing and taking, and
+   * replicas step around each other's rows. Of one cluster only the first of
+   * its due jobs are candidates, up to its cap: replicas that ask at the same
+   * time want the same rows of it, and only one gets them.
+   *
+   * Left out are clusters that are missing from the list or have no way in,
+   * everything but discovery on clusters whose circuit breaker is open, whose
+   * discovery has not ended once, or that are collected under another name.
+   */
+  async claim(limit: number): Promise<ClaimedJob[]> {
+    const { database, owner, collectors, leaseMs, perClusterCap } =
+      this.options;
+    return database.read(async knex => {
+      const now = nowMs(knex);
+      const isDue =
+        'j.due_at <= :now and (j.lease_until_at is null or j.lease_until_at < :now)';
+      const claimed = await knex.raw(
+        `with running as (
+           select cluster_id, count(*) as jobs from collect_jobs
+           where lease_until_at >= :now group by cluster_id
+         ), ranked as (
+           select j.cluster_id as ranked_cluster, j.collector as ranked_collector,
+             row_number() over (
+               partition by j.cluster_id order by j.due_at, j.collector
+             ) + coalesce(r.jobs, 0) as place
+           from collect_jobs j
+           join clusters c on c.id = j.cluster_id
+           left join cluster_breakers b on b.cluster_id = j.cluster_id
+           left join running r on r.cluster_id = j.cluster_id
+           where ${isDue}
+             and j.collector in (${collectors.map((_, i) => `:c${i}`).join()})
+             and c.active = :yes and c.missing_since_at is null
+             and c.access_problem is null
+             and (b.open_until_at is null
+               or (j.collector = :discovery and b.open_until_at <= :now))
+             and (j.collector = :discovery or (c.duplicate_of is null and exists (
+               select 1 from collect_coverage v
+               where v.cluster_id = j.cluster_id and v.collector = :discovery
+                 and v.attempt_at is not null)))
+         ), due as (
+           select j.cluster_id as due_cluster, j.collector as due_collector
+           from collect_jobs j
+           join ranked on ranked_cluster = j.cluster_id
+             and ranked_collector = j.collector
+           where place <= :cap and ${isDue}
+           order by j.due_at, j.collector limit :limit
+           ${isPostgres(knex) ? 'for update of j skip locked' : ''}
+         )
+         update collect_jobs set lease_until_at = :until, lease_owner = :owner,
+           epoch = epoch + 1, started_at = :now,
+           progress_objects = null, progress_expected = null
+         from due where cluster_id = due_cluster and collector = due_collector
+         returning cluster_id, collector, epoch, lease_until_at, started_at,
+           (select name from clusters where id = cluster_id) as cluster_name`,
+        {
+          ...Object.fromEntries(collectors.map((id, i) => [`c${i}`, id])),
+          now,
+          until: nowPlusMs(knex, leaseMs),
+          owner,
+          limit,
+          cap: perClusterCap,
+          yes: true,
+          discovery: DISCOVERY,
+        } as any,
+      );
+      const rows: Array<CollectJobRow & { cluster_name: string }> = isPostgres(
+        knex,
+      )
+        ? claimed.rows
+        : claimed;
+      return rows.map(row => ({
+        lease: {
+          clusterId: row.cluster_id,
+          clusterName: row.cluster_name,
+          collector: row.collector,
+          epoch: Number(row.epoch),
+          owner,
+          leaseUntil: toMillis(row.lease_until_at!),
+        },
+        startedAt: toMillis(row.started_at!),
+      }));
+    });
+  }
+
+  /** @returns whether the lease still is this replica's, for longer now */
+  async renew(lease: Lease): Promise<boolean> {
+    const { database, leaseMs } = this.options;
+    const renewed = await database.read(knex =>
+      knex('collect_jobs')
+        .where(leaseKey(lease))
+        .update({ lease_until_at: nowPlusMs(knex, leaseMs) }),
+    );
+    return renewed > 0;
+  }
+
+  /** Shows how far a run has come. */
+  async progress(lease: Lease, progress: RunProgress): Promise<void> {
+    await this.options.database.read(knex =>
+      knex('collect_jobs').where(leaseKey(lease)).update({
+        progress_objects: progress.objects,
+        progress_expected: progress.expected,
+      }),
+    );
+  }
+
+  /** Gives back whatever this replica still holds, due as it was. */
+  async releaseAll(): Promise<number> {
+    const { database, owner } = this.options;
+    return database.read(knex =>
+      knex('collect_jobs')
+        .where({ lease_owner: owner })
+        .update({
+          lease_owner: null,
+          lease_until_at: null,
+          started_at: null,
+          progress_objects: null,
+          progress_expected: null,
+          epoch: knex.raw('epoch + 1'),
+        }),
+    );
+  }
+
+  /**
+   * Makes all jobs of a cluster due, except those that ran a moment ago.
+   *
+   * @param options.minAgeMs - a job whose last run started within this time
+   *   keeps its place
+   * @returns how many jobs are due now that were not
+   */
+  async collectNow(options: {
+    clusterId: number;
+    minAgeMs: number;
+  }): Promise<number> {
+    const { clusterId, minAgeMs } = options;
+    return this.options.database.read(knex =>
+      knex('collect_jobs')
+        .where({ cluster_id: clusterId })
+        .whereNull('lease_until_at')
+        .where('due_at', '>', nowMs(knex))
+        .whereNotExists(
+          knex('collect_coverage as v')
+            .select(1)
+            .whereRaw('v.cluster_id = collect_jobs.cluster_id')
+            .whereRaw('v.collector = collect_jobs.collector')
+            .where('v.attempt_at', '>', nowPlusMs(knex, -minAgeMs)),
+        )
+        .update({ due_at: nowMs(knex) }),
+    );
+  }
+
+  async state(): Promise<QueueState> {
+    return this.options.database.read(async knex => {
+      const now = await readNow(knex);
+      const [row] = await knex('collect_jobs').select<
+        Array<Record<'jobs' | 'due' | 'running' | 'oldest', BigIntValue>>
+      >(
+        knex.raw('count(*) as jobs'),
+        knex.raw(
+          'count(case when lease_until_at >= ? then 1 end) as running',
+          now,
+        ),
+        knex.raw(
+          `count(case when due_at <= ? and coalesce(lease_until_at, 0) < ? then 1 end) as due`,
+          [now, now],
+        ),
+        knex.raw(
+          `coalesce(min(case when due_at <= ? and coalesce(lease_until_at, 0) < ? then due_at end), ?) as oldest`,
+          [now, now, now],
+        ),
+      );
+      return {
+        jobs: Number(row.jobs),
+        due: Number(row.due),
+        running: Number(row.running),
+        longestWaitMs: now - toMillis(row.oldest),
+      };
+    });
+  }
+}
