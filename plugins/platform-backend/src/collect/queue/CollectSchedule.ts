@@ -20,8 +20,11 @@ const SETTLED: ReadonlySet<string> = new Set([
   'duplicate',
 ]);
 
-/** Ends for which the cluster is not to blame: another try is due at once. */
-const AT_ONCE: ReadonlySet<string> = new Set(['aborted', 'count_mismatch']);
+/** Ends from which a second try is likely to recover. */
+const RECOVERABLE: ReadonlySet<string> = new Set(['count_mismatch']);
+
+/** The code of a run that ended because its process stopped. */
+export const ABORTED = 'aborted';
 
 const RETRY: BackoffPolicy = { baseMs: 10_000, capMs: 15 * 60_000 };
 
@@ -58,7 +61,10 @@ export class CollectSchedule {
     if (!problem || SETTLED.has(problem.code)) {
       return jitteredMs(cadenceMs, this.random);
     }
-    if (AT_ONCE.has(problem.code)) {
+    if (
+      problem.code === ABORTED ||
+      (RECOVERABLE.has(problem.code) && failures === 1)
+    ) {
       return 0;
     }
     const pauseMs = backoffMs({

@@ -7,10 +7,10 @@ import { leaseKey } from '../store/fencing';
 import type { LedgerStore } from '../store/LedgerStore';
 import type { CollectJobRow } from '../store/tables';
 import type { BreakerChange, BreakerStore } from './BreakerStore';
-import type { CollectSchedule } from './CollectSchedule';
+import { ABORTED, type CollectSchedule } from './CollectSchedule';
 import type { ClaimedJob } from './LeaseStore';
 import { reachability } from './reachability';
-import type { RunReport } from './RunJob';
+import type { RunProblem, RunReport } from './RunJob';
 
 /** What the end of a run changed beyond its own rows. */
 export interface RunEnd {
@@ -95,7 +95,7 @@ export class RunRecorder {
     const row = await tx<CollectJobRow>('collect_jobs')
       .where(leaseKey(lease))
       .first('fails');
-    const failures = problem ? (row?.fails ?? 0) + 1 : 0;
+    const failures = failuresAfter(row?.fails ?? 0, problem);
     const delayMs = this.options.schedule.delayMs({
       collector: lease.collector,
       problem,
@@ -138,4 +138,12 @@ export class RunRecorder {
     }
     return undefined;
   }
+}
+
+/** Failed runs in a row; a shutdown is nobody's failure. */
+function failuresAfter(before: number, problem: RunProblem | undefined) {
+  if (!problem) {
+    return 0;
+  }
+  return problem.code === ABORTED ? before : before + 1;
 }
