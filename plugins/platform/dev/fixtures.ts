@@ -359,7 +359,7 @@ export function detailOf(cluster: Cluster): ClusterDetail {
       ? [0, 1, 2].map(days => ({
           day: secondsAgo(days * DAY).slice(0, 10),
           version: version.gitVersion,
-          nodes: nodes?.total ?? null,
+          nodes: nodes ? nodes.total - (days === 2 ? 1 : 0) : null,
           workloads: cluster.workloads?.total ?? null,
         }))
       : [],

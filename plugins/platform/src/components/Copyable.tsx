@@ -1,22 +1,27 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { IconButton, Tooltip, makeStyles } from '@material-ui/core';
+import IconButton from '@material-ui/core/IconButton';
+import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles } from '@material-ui/core/styles';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import type { ReactNode } from 'react';
 import { platformTranslationRef } from '../translation';
 import { useCopy } from './useCopy';
 
-const useStyles = makeStyles({
-  root: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: 2,
-    // The button waits until the text or the button itself is pointed at.
-    '& button': { opacity: 0 },
-    '&:hover button, & button:focus-visible': { opacity: 1 },
-    '@media (hover: none)': { '& button': { opacity: 1 } },
+const useStyles = makeStyles(
+  {
+    root: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: 2,
+      // The button waits until the text or the button itself is pointed at.
+      '& button': { opacity: 0 },
+      '&:hover button, & button:focus-visible': { opacity: 1 },
+      '@media (hover: none)': { '& button': { opacity: 1 } },
+    },
+    icon: { fontSize: '0.875rem' },
   },
-  icon: { fontSize: '0.875rem' },
-});
+  { name: 'RoadbedCopyable' },
+);
 
 /** Properties of {@link Copyable}. */
 export interface CopyableProps {

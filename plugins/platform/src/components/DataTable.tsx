@@ -1,4 +1,4 @@
-import { makeStyles } from '@material-ui/core';
+import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { NUMERIC, SortHeader, type TableSort } from './SortHeader';
 
@@ -9,9 +9,14 @@ export interface Column<Row> {
   render: (row: Row) => ReactNode;
   /** Right-aligned with tabular figures. */
   numeric?: boolean;
+  /** Never breaks its text across lines: names, versions. */
+  noWrap?: boolean;
   /** The server's name for sorting by this column; absent: not sortable. */
   sort?: string;
 }
+
+/** The class of cells that stay on one line. */
+const NO_WRAP = 'roadbed-no-wrap';
 
 const useStyles = makeStyles(
   theme => ({
@@ -35,6 +40,7 @@ const useStyles = makeStyles(
         left: 0,
         backgroundColor: theme.palette.background.paper,
       },
+      [`& .${NO_WRAP}`]: { whiteSpace: 'nowrap' },
       [`& .${NUMERIC}`]: {
         textAlign: 'right',
         fontVariantNumeric: 'tabular-nums',
@@ -45,6 +51,13 @@ const useStyles = makeStyles(
   }),
   { name: 'RoadbedDataTable' },
 );
+
+function cellClass(column: { numeric?: boolean; noWrap?: boolean }) {
+  if (column.numeric) {
+    return NUMERIC;
+  }
+  return column.noWrap ? NO_WRAP : undefined;
+}
 
 /** Properties of {@link DataTable}. */
 export interface DataTableProps<Row> {
@@ -68,12 +81,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, sort, pending, placeholder } = props;
   const classes = useStyles();
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={classes.scroll}
-      role="region"
+      role="group"
       aria-label={label}
+      // What scrolls must be reachable by keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       <table className={classes.table} aria-busy={pending ?? false}>
@@ -98,7 +111,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   <Cell
                     key={column.id}
                     scope={index === 0 ? 'row' : undefined}
-                    className={column.numeric ? NUMERIC : undefined}
+                    className={cellClass(column)}
                   >
                     {column.render(row)}
                   </Cell>

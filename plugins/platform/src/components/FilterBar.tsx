@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button, makeStyles } from '@material-ui/core';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { platformTranslationRef } from '../translation';
 import { FilterMenu, type FilterDefinition } from './FilterMenu';
 import { SearchField } from './SearchField';

@@ -1,4 +1,4 @@
-import { makeStyles } from '@material-ui/core';
+import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { useTextStyles } from './colors';
 

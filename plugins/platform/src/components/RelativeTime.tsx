@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Tooltip, makeStyles } from '@material-ui/core';
+import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
 import { platformTranslationRef } from '../translation';
 import { useNow } from './now';
@@ -33,7 +34,10 @@ export function toAge(ms: number): Age {
   return { value: Math.floor(age / DAY), unit: 'days' };
 }
 
-const useStyles = makeStyles({ root: { whiteSpace: 'nowrap' } });
+const useStyles = makeStyles(
+  { root: { whiteSpace: 'nowrap' } },
+  { name: 'RoadbedRelativeTime' },
+);
 
 /** Properties of {@link RelativeTime}. */
 export interface RelativeTimeProps {

@@ -1,4 +1,5 @@
-import { ButtonBase, makeStyles } from '@material-ui/core';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles } from '@material-ui/core/styles';
 import { subtleText } from './colors';
 
 /** The class of number columns; `DataTable` aligns them. */

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Button } from '@material-ui/core';
+import Button from '@material-ui/core/Button';
 import { platformTranslationRef } from '../translation';
 import { Notice } from './Notice';
 import { problemMessage } from './problems';

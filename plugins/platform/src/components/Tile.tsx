@@ -1,5 +1,6 @@
 import { Link } from '@backstage/core-components';
-import { Paper, makeStyles } from '@material-ui/core';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { severityColors, useTextStyles, type Severity } from './colors';
 

@@ -1,4 +1,4 @@
-import { makeStyles } from '@material-ui/core';
+import { makeStyles } from '@material-ui/core/styles';
 import { severityColors, type Severity } from './colors';
 
 /** Shapes that tell the severities apart without colour. */

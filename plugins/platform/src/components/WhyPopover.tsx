@@ -1,5 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { IconButton, Popover, makeStyles } from '@material-ui/core';
+import IconButton from '@material-ui/core/IconButton';
+import Popover from '@material-ui/core/Popover';
+import { makeStyles } from '@material-ui/core/styles';
 import HelpIcon from '@material-ui/icons/HelpOutline';
 import { useState } from 'react';
 import { platformTranslationRef } from '../translation';

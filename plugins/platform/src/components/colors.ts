@@ -2,8 +2,8 @@ import {
   decomposeColor,
   getContrastRatio,
   makeStyles,
-  type Theme,
-} from '@material-ui/core';
+  Theme,
+} from '@material-ui/core/styles';
 
 /**
  * How serious something is, worst first. `unknown` is not `ok`; `neutral` is

@@ -66,14 +66,15 @@ export function usePolled<T>(options: UsePolledOptions<T>): Polled<T> {
         const error = cause instanceof Error ? cause : new Error(String(cause));
         setState(previous => ({ ...previous, key, error }));
       }
-      timer = setTimeout(next, latest.current.intervalMs(last));
-    };
-    const next = () => {
-      if (document.visibilityState === 'hidden') {
-        document.addEventListener('visibilitychange', attempt, { once: true });
-      } else {
-        void attempt();
-      }
+      timer = setTimeout(() => {
+        if (document.visibilityState === 'hidden') {
+          document.addEventListener('visibilitychange', attempt, {
+            once: true,
+          });
+        } else {
+          void attempt();
+        }
+      }, latest.current.intervalMs(last));
     };
     void attempt();
 

@@ -12,6 +12,56 @@ import { RelativeTime } from '../components/RelativeTime';
 import { platformTranslationRef } from '../translation';
 import { OwnerLink } from './OwnerLink';
 
+const Attribute = ({ attribute }: { attribute?: ClusterAttribute }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const text = useTextStyles();
+  if (!attribute) {
+    return <>{t('cluster.facts.unknown')}</>;
+  }
+  return (
+    <>
+      {attribute.value}{' '}
+      <span className={`${text.subtle} ${text.small}`}>
+        {attribute.detail ?? t(`cluster.facts.origin.${attribute.origin}`)}
+      </span>
+    </>
+  );
+};
+
+const Identity = ({ identity }: { identity: ClusterDetail['identity'] }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const text = useTextStyles();
+  if (identity.uid === null) {
+    return <>{t('cluster.facts.identityUnknown')}</>;
+  }
+  return (
+    <>
+      <Copyable text={identity.uid}>
+        <span className={text.mono}>{identity.uid}</span>
+      </Copyable>
+      <div className={`${text.subtle} ${text.small}`}>
+        {identity.verifiedAt && (
+          <div>
+            {t('cluster.facts.verified')}{' '}
+            <RelativeTime instant={identity.verifiedAt} />
+          </div>
+        )}
+        {identity.otherNames.length > 0 && (
+          <div>
+            {t('cluster.facts.otherNames')}: {identity.otherNames.join(', ')}
+          </div>
+        )}
+        {identity.previous.map(({ uid, replacedAt }) => (
+          <div key={replacedAt}>
+            {t('cluster.facts.previous')}: {uid ?? t('cluster.facts.unknown')},{' '}
+            {t('cluster.facts.replaced')} <RelativeTime instant={replacedAt} />
+          </div>
+        ))}
+      </div>
+    </>
+  );
+};
+
 /** What the cluster is, each attribute with where it comes from. */
 export const ClusterFacts = ({ cluster }: { cluster: ClusterDetail }) => {
   const { t } = useTranslationRef(platformTranslationRef);
@@ -64,55 +114,5 @@ export const ClusterFacts = ({ cluster }: { cluster: ClusterDetail }) => {
         ]}
       />
     </Panel>
-  );
-};
-
-const Attribute = ({ attribute }: { attribute?: ClusterAttribute }) => {
-  const { t } = useTranslationRef(platformTranslationRef);
-  const text = useTextStyles();
-  if (!attribute) {
-    return <>{t('cluster.facts.unknown')}</>;
-  }
-  return (
-    <>
-      {attribute.value}{' '}
-      <span className={`${text.subtle} ${text.small}`}>
-        {attribute.detail ?? t(`cluster.facts.origin.${attribute.origin}`)}
-      </span>
-    </>
-  );
-};
-
-const Identity = ({ identity }: { identity: ClusterDetail['identity'] }) => {
-  const { t } = useTranslationRef(platformTranslationRef);
-  const text = useTextStyles();
-  if (identity.uid === null) {
-    return <>{t('cluster.facts.identityUnknown')}</>;
-  }
-  return (
-    <>
-      <Copyable text={identity.uid}>
-        <span className={text.mono}>{identity.uid}</span>
-      </Copyable>
-      <div className={`${text.subtle} ${text.small}`}>
-        {identity.verifiedAt && (
-          <div>
-            {t('cluster.facts.verified')}{' '}
-            <RelativeTime instant={identity.verifiedAt} />
-          </div>
-        )}
-        {identity.otherNames.length > 0 && (
-          <div>
-            {t('cluster.facts.otherNames')}: {identity.otherNames.join(', ')}
-          </div>
-        )}
-        {identity.previous.map(({ uid, replacedAt }) => (
-          <div key={replacedAt}>
-            {t('cluster.facts.previous')}: {uid ?? t('cluster.facts.unknown')},{' '}
-            {t('cluster.facts.replaced')} <RelativeTime instant={replacedAt} />
-          </div>
-        ))}
-      </div>
-    </>
   );
 };

@@ -9,10 +9,26 @@ import { platformTranslationRef } from '../translation';
 const known = (count: number | null) =>
   count === null ? '–' : formatCount(count);
 
-/** A cluster day by day, newest first. */
+/** The days on which something differs from the day before, newest first. */
+export function changedDays(history: ClusterDay[]): ClusterDay[] {
+  const days = [...history].sort((a, b) => a.day.localeCompare(b.day));
+  return days
+    .filter((day, index) => {
+      const before = days[index - 1];
+      return (
+        !before ||
+        day.version !== before.version ||
+        day.nodes !== before.nodes ||
+        day.workloads !== before.workloads
+      );
+    })
+    .reverse();
+}
+
+/** How a cluster changed: versions, nodes, workloads. */
 export const ClusterHistory = ({ history }: { history: ClusterDay[] }) => {
   const { t } = useTranslationRef(platformTranslationRef);
-  const rows = [...history].sort((a, b) => b.day.localeCompare(a.day));
+  const rows = changedDays(history);
   const columns: Array<Column<ClusterDay>> = [
     { id: 'day', header: t('cluster.history.day'), render: ({ day }) => day },
     {

@@ -73,12 +73,12 @@ export const ClusterPage = () => {
           <CoverageTable coverage={data.coverage} />
           <ClusterFacts cluster={data} />
         </Stack>
-        <NodePools pools={data.nodePools} />
-        <WorkloadTable cluster={name} />
         <Stack split>
-          <RunsTable cluster={name} />
+          <NodePools pools={data.nodePools} />
           <ClusterHistory history={data.history} />
         </Stack>
+        <WorkloadTable cluster={name} />
+        <RunsTable cluster={name} />
       </Stack>
     </BreadcrumbEntry>
   );

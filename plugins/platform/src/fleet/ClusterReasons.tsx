@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { makeStyles } from '@material-ui/core';
+import { makeStyles } from '@material-ui/core/styles';
 import type { ClusterDetail } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
 import { Panel } from '../components/Panel';
 import { RelativeTime } from '../components/RelativeTime';
 import { platformTranslationRef } from '../translation';
+import { missingRules } from './clusterRole';
+import { ClusterRoleRule } from './ClusterRoleRule';
 
 const useStyles = makeStyles(
   theme => ({
@@ -13,6 +15,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(1.5, 2, 1.5, 4),
       overflowWrap: 'anywhere',
     },
+    rule: { padding: theme.spacing(0, 2, 2) },
   }),
   { name: 'RoadbedClusterReasons' },
 );
@@ -22,6 +25,7 @@ export const ClusterReasons = ({ cluster }: { cluster: ClusterDetail }) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const classes = useStyles();
   const text = useTextStyles();
+  const rules = missingRules(cluster.coverage);
   if (cluster.reasons.length === 0) {
     return null;
   }
@@ -48,6 +52,12 @@ export const ClusterReasons = ({ cluster }: { cluster: ClusterDetail }) => {
           </li>
         ))}
       </ul>
+      {rules.length > 0 && (
+        <div className={classes.rule}>
+          <p>{t('cluster.reasons.rule')}</p>
+          <ClusterRoleRule rules={rules} />
+        </div>
+      )}
     </Panel>
   );
 };

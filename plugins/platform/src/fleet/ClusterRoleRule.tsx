@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { makeStyles } from '@material-ui/core';
+import { makeStyles } from '@material-ui/core/styles';
 import { useTextStyles } from '../components/colors';
 import { CopyButton } from '../components/CopyButton';
 import { platformTranslationRef } from '../translation';

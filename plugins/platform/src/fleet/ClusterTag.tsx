@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Tooltip, makeStyles } from '@material-ui/core';
+import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles } from '@material-ui/core/styles';
 import type { ClusterState } from '@roadbed/backstage-plugin-platform-common';
 import { severityColors, type Severity } from '../components/colors';
 import { platformTranslationRef } from '../translation';

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Coverage } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
+import { CopyButton } from '../components/CopyButton';
 import { DataTable, type Column } from '../components/DataTable';
 import { EmptyState } from '../components/EmptyState';
 import { formatCount } from '../components/format';
@@ -8,7 +9,7 @@ import { Panel } from '../components/Panel';
 import { RelativeTime } from '../components/RelativeTime';
 import { VerdictChip } from '../components/VerdictChip';
 import { platformTranslationRef } from '../translation';
-import { ClusterRoleRule } from './ClusterRoleRule';
+import { toClusterRoleRules } from './clusterRole';
 import { COVERAGE_SEVERITY } from './verdicts';
 
 /** Which collectors have what from a cluster, and what stands in the others' way. */
@@ -16,10 +17,10 @@ export const CoverageTable = ({ coverage }: { coverage: Coverage[] }) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const text = useTextStyles();
   const cadence = (seconds: number) => {
-    if (seconds < 120) {
+    if (seconds < 60) {
       return t('cluster.coverage.seconds', { value: String(seconds) });
     }
-    return seconds < 7200
+    return seconds < 3600
       ? t('cluster.coverage.minutes', {
           value: String(Math.round(seconds / 60)),
         })
@@ -64,13 +65,15 @@ export const CoverageTable = ({ coverage }: { coverage: Coverage[] }) => {
     {
       id: 'asOf',
       header: t('cluster.coverage.asOf'),
-      render: ({ asOf }) => <RelativeTime instant={asOf} />,
-    },
-    {
-      id: 'cadence',
-      header: t('cluster.coverage.cadence'),
-      numeric: true,
-      render: ({ cadenceSeconds }) => cadence(cadenceSeconds),
+      noWrap: true,
+      render: ({ asOf, cadenceSeconds }) => (
+        <>
+          <RelativeTime instant={asOf} />
+          <div className={`${text.subtle} ${text.small}`}>
+            {cadence(cadenceSeconds)}
+          </div>
+        </>
+      ),
     },
     {
       id: 'problem',
@@ -80,7 +83,10 @@ export const CoverageTable = ({ coverage }: { coverage: Coverage[] }) => {
           <>
             <div className={text.small}>{problem.message}</div>
             {problem.missingRule && (
-              <ClusterRoleRule rules={[problem.missingRule]} />
+              <CopyButton
+                text={toClusterRoleRules([problem.missingRule])}
+                label={t('fleet.rule.copy')}
+              />
             )}
           </>
         ),

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { LinearProgress, makeStyles } from '@material-ui/core';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import { makeStyles } from '@material-ui/core/styles';
 import type { FleetSummary } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
 import { formatCount } from '../components/format';

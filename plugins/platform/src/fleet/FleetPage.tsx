@@ -20,6 +20,31 @@ import { FLEET_READ_PERMISSION } from './permissions';
 import { pollEvery } from './pollEvery';
 import { VersionMatrix } from './VersionMatrix';
 
+const Fleet = ({ summary }: { summary: FleetSummary }) => {
+  if (summary.clusters.total === 0) {
+    return (
+      <>
+        <ClusterListBanner list={summary.clusterList} />
+        <NoClusters />
+      </>
+    );
+  }
+  return (
+    <>
+      <ClusterListBanner list={summary.clusterList} />
+      {summary.firstCollection && (
+        <FirstCollection progress={summary.firstCollection} />
+      )}
+      <FleetTiles summary={summary} />
+      <Stack split>
+        <VersionMatrix summary={summary} />
+        <AttentionList attention={summary.attention} />
+      </Stack>
+      <ClusterTable summary={summary} />
+    </>
+  );
+};
+
 /** Is the fleet well, which versions does it run, and what needs somebody? */
 export const FleetPage = () => {
   const { t } = useTranslationRef(platformTranslationRef);
@@ -50,30 +75,5 @@ export const FleetPage = () => {
       {!error && !data && <LoadingState rows={8} />}
       {data && <Fleet summary={data} />}
     </Stack>
-  );
-};
-
-const Fleet = ({ summary }: { summary: FleetSummary }) => {
-  if (summary.clusters.total === 0) {
-    return (
-      <>
-        <ClusterListBanner list={summary.clusterList} />
-        <NoClusters />
-      </>
-    );
-  }
-  return (
-    <>
-      <ClusterListBanner list={summary.clusterList} />
-      {summary.firstCollection && (
-        <FirstCollection progress={summary.firstCollection} />
-      )}
-      <FleetTiles summary={summary} />
-      <Stack split>
-        <VersionMatrix summary={summary} />
-        <AttentionList attention={summary.attention} />
-      </Stack>
-      <ClusterTable summary={summary} />
-    </>
   );
 };

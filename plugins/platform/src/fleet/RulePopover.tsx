@@ -1,6 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ButtonBase, Popover, makeStyles } from '@material-ui/core';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import Popover from '@material-ui/core/Popover';
+import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { platformApiRef } from '../api/platformApiRef';
 import { LoadingState } from '../components/LoadingState';
@@ -24,6 +26,29 @@ const useStyles = makeStyles(
   }),
   { name: 'RoadbedRulePopover' },
 );
+
+const MissingRules = ({ cluster }: { cluster: string }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const api = useApi(platformApiRef);
+  const { data, error, refresh } = usePolled({
+    key: cluster,
+    load: signal => api.getCluster({ id: cluster }, { signal }),
+    intervalMs: () => RELOAD_MS,
+  });
+  if (data) {
+    return <ClusterRoleRule rules={missingRules(data.coverage)} />;
+  }
+  return error ? (
+    <ProblemState
+      error={error}
+      permission={FLEET_READ_PERMISSION}
+      subject={t('cluster.subject', { name: cluster })}
+      onRetry={refresh}
+    />
+  ) : (
+    <LoadingState rows={3} />
+  );
+};
 
 /** The RBAC rules a cluster denies to Roadbed, ready to be copied. */
 export const RulePopover = ({ cluster }: { cluster: string }) => {
@@ -55,28 +80,5 @@ export const RulePopover = ({ cluster }: { cluster: string }) => {
         </div>
       </Popover>
     </>
-  );
-};
-
-const MissingRules = ({ cluster }: { cluster: string }) => {
-  const { t } = useTranslationRef(platformTranslationRef);
-  const api = useApi(platformApiRef);
-  const { data, error, refresh } = usePolled({
-    key: cluster,
-    load: signal => api.getCluster({ id: cluster }, { signal }),
-    intervalMs: () => RELOAD_MS,
-  });
-  if (data) {
-    return <ClusterRoleRule rules={missingRules(data.coverage)} />;
-  }
-  return error ? (
-    <ProblemState
-      error={error}
-      permission={FLEET_READ_PERMISSION}
-      subject={t('cluster.subject', { name: cluster })}
-      onRetry={refresh}
-    />
-  ) : (
-    <LoadingState rows={3} />
   );
 };

@@ -14,6 +14,23 @@ import { CLUSTER_SEVERITY } from './verdicts';
 /** What is not known is a dash, never a zero. */
 const UNKNOWN = '–';
 
+const PartReady = (props: { total: number; notReady: number }) => {
+  const { t } = useTranslationRef(platformTranslationRef);
+  const text = useTextStyles();
+  return (
+    <>
+      {formatCount(props.total)}
+      {props.notReady > 0 && (
+        <div className={`${text.subtle} ${text.small}`}>
+          {t('fleet.clusters.notReady', {
+            amount: formatCount(props.notReady),
+          })}
+        </div>
+      )}
+    </>
+  );
+};
+
 /** The columns of the cluster list. */
 export function useClusterColumns(): Array<Column<Cluster>> {
   const { t } = useTranslationRef(platformTranslationRef);
@@ -36,6 +53,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     {
       id: 'environment',
       header: t('fleet.clusters.environment'),
+      noWrap: true,
       render: ({ attributes: { environment, ring } }) =>
         [
           environment?.value,
@@ -47,6 +65,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     {
       id: 'provider',
       header: t('fleet.clusters.provider'),
+      noWrap: true,
       render: ({ attributes: { provider, region } }) =>
         [provider?.value, region?.value].filter(Boolean).join(' · ') || UNKNOWN,
     },
@@ -129,20 +148,3 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
   ];
 }
-
-const PartReady = (props: { total: number; notReady: number }) => {
-  const { t } = useTranslationRef(platformTranslationRef);
-  const text = useTextStyles();
-  return (
-    <>
-      {formatCount(props.total)}
-      {props.notReady > 0 && (
-        <div className={`${text.subtle} ${text.small}`}>
-          {t('fleet.clusters.notReady', {
-            amount: formatCount(props.notReady),
-          })}
-        </div>
-      )}
-    </>
-  );
-};

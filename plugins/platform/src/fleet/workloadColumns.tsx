@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Tooltip } from '@material-ui/core';
+import Tooltip from '@material-ui/core/Tooltip';
 import type { Workload } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
 import { Copyable } from '../components/Copyable';
@@ -30,6 +30,7 @@ export function useWorkloadColumns(options: {
   const cluster: Column<Workload> = {
     id: 'cluster',
     header: t('workloads.cluster'),
+    noWrap: true,
     sort: 'cluster',
     render: row => <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>,
   };

@@ -1,17 +1,12 @@
 import {
   Content,
   HeaderTabs,
+  Link,
   PageWithHeader,
 } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  Navigate,
-  Route,
-  Routes,
-  useLocation,
-  useNavigate,
-} from 'react-router-dom';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { FleetRoutes } from '../fleet/FleetRoutes';
 import { WorkloadsPage } from '../fleet/WorkloadsPage';
 import { fleetRouteRef, workloadsRouteRef } from '../routes';
@@ -20,7 +15,6 @@ import { platformTranslationRef } from '../translation';
 /** Platform's pages within the header that the legacy system leaves to pages. */
 export const LegacyPages = () => {
   const { t } = useTranslationRef(platformTranslationRef);
-  const navigate = useNavigate();
   const { pathname } = useLocation();
   const fleet = useRouteRef(fleetRouteRef)();
   const workloads = useRouteRef(workloadsRouteRef)();
@@ -31,9 +25,11 @@ export const LegacyPages = () => {
   return (
     <PageWithHeader themeId="tool" title={t('title')}>
       <HeaderTabs
-        tabs={tabs}
+        tabs={tabs.map(({ path, ...tab }) => ({
+          ...tab,
+          tabProps: { component: Link, to: path },
+        }))}
         selectedIndex={tabs.findIndex(({ path }) => pathname.startsWith(path))}
-        onChange={index => navigate(tabs[index].path)}
       />
       <Content>
         <Routes>

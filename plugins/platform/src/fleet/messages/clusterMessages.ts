@@ -7,7 +7,11 @@ export const clusterMessages = {
     text: 'It may have left the list of clusters longer ago than it is kept, or you may not see it.',
     link: 'Back to Fleet',
   },
-  reasons: { title: 'Why it is {{state}}', since: 'since' },
+  reasons: {
+    title: 'Why it is {{state}}',
+    since: 'since',
+    rule: 'Add to the ClusterRole that Roadbed uses on this cluster:',
+  },
   tiles: {
     label: 'Figures',
     nodes: 'nodes ready',
@@ -52,14 +56,13 @@ export const clusterMessages = {
     state: 'State',
     objects: 'Objects',
     asOf: 'Collected',
-    cadence: 'Cadence',
     problem: 'What stands in the way',
     empty: 'No collector has been planned for this cluster yet.',
     running: '{{objects}} of about {{expected}}',
     runningUnknown: '{{objects}} so far',
-    seconds: '{{value}} s',
-    minutes: '{{value}} min',
-    hours: '{{value}} h',
+    seconds: 'every {{value}} s',
+    minutes: 'every {{value}} min',
+    hours: 'every {{value}} h',
   },
   pools: {
     title: 'Node pools',
@@ -78,7 +81,8 @@ export const clusterMessages = {
     version: 'Version',
     nodes: 'Nodes',
     workloads: 'Workloads',
-    empty: 'A row is added for each day.',
+    empty:
+      'Nothing is recorded yet: the first row is added with the first collection.',
   },
   runs: {
     title: 'Collection runs',

@@ -1,0 +1,271 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FixtureApi } from '../../dev/FixtureApi';
+import { clusters, summaryOf } from '../../dev/fixtures';
+import { renderPages } from '../__testUtils__/renderPages';
+
+const address = () => screen.getByTestId('address').textContent;
+const table = () => screen.findByRole('region', { name: 'Clusters' });
+
+async function rowNames(): Promise<string[]> {
+  const headers = await within(await table()).findAllByRole('rowheader');
+  return headers.map(header => header.textContent ?? '');
+}
+
+describe('FleetPage', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('says how much there is, how fresh it is, and what is wrong', async () => {
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
+    const tiles = await screen.findByRole('list', { name: 'Verdicts' });
+    expect(
+      within(tiles)
+        .getAllByRole('link')
+        .map(link => [link.textContent, link.getAttribute('href')]),
+    ).toEqual([
+      ['1 cluster unreachable', '/platform/fleet?state=unreachable#clusters'],
+      ['1 cluster partly collected', '/platform/fleet?state=partial#clusters'],
+      [
+        '1 cluster not fresh',
+        '/platform/fleet?state=stale&state=missing#clusters',
+      ],
+      [
+        '6 workloads not ready',
+        '/platform/workloads?status=failed&status=not_ready',
+      ],
+      [
+        '5 minor versions in use',
+        '/platform/fleet?sort=version&order=asc#clusters',
+      ],
+    ]);
+    const title = screen.getByRole('heading', { name: 'Fleet' }).parentElement!;
+    expect(title).toHaveTextContent(
+      /10 clusters · 1,284 workloads · newest data 4\d s ago, oldest 5 h ago/,
+    );
+  });
+
+  it('puts newer minors above older ones and unknown last', async () => {
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
+    const matrix = await screen.findByRole('region', {
+      name: 'Versions by environment',
+    });
+    expect(
+      (await within(matrix).findAllByRole('rowheader')).map(
+        header => header.textContent,
+      ),
+    ).toEqual(['1.36', '1.35', '1.34', '1.33', '1.31', 'unknown']);
+    expect(
+      within(matrix)
+        .getAllByRole('columnheader')
+        .map(header => header.textContent),
+    ).toEqual(['Minor', 'dev', 'stage', 'prod', 'no environment', 'Clusters']);
+    expect(
+      within(matrix).getByRole('link', { name: 'edge-prod, unreachable' }),
+    ).toHaveAttribute('href', '/platform/fleet/clusters/edge-prod');
+  });
+
+  it('names the reason and remedy, and shows the RBAC rule to copy', async () => {
+    const user = userEvent.setup();
+    const copied = jest.spyOn(navigator.clipboard, 'writeText');
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
+    expect(
+      await screen.findByText(/the cluster forbids to list pods\./, {
+        selector: 'li span',
+      }),
+    ).toHaveTextContent('Add the missing rule to the ClusterRole.');
+    await user.click(screen.getByRole('button', { name: /Show the rule/ }));
+    await user.click(await screen.findByRole('button', { name: /Copy the/ }));
+    expect(copied).toHaveBeenCalledWith(
+      '- apiGroups: [""]\n  resources: ["pods"]\n  verbs: ["list"]',
+    );
+    expect(await screen.findByText('Copied')).toBeInTheDocument();
+  });
+
+  it('takes filters from the address and puts them back there', async () => {
+    const user = userEvent.setup();
+    await renderPages({
+      api: new FixtureApi(),
+      at: '/platform/fleet?environment=prod&state=fresh&other=kept',
+    });
+    expect(await rowNames()).toEqual([
+      'legacy-prod',
+      'shop-prod-eu',
+      'shop-prod-us',
+    ]);
+    await user.click(
+      screen.getByRole('button', { name: 'Remove filter state: fresh' }),
+    );
+    await waitFor(async () => expect(await rowNames()).toHaveLength(5));
+    expect(address()).toBe('/platform/fleet?environment=prod&other=kept');
+
+    await user.click(screen.getByRole('button', { name: 'version' }));
+    await user.click(
+      await screen.findByRole('menuitemcheckbox', { name: '1.33' }),
+    );
+    await user.keyboard('{Escape}');
+    await waitFor(async () =>
+      expect(await rowNames()).toEqual(['edge-prod', 'pay-prod']),
+    );
+    expect(address()).toContain('minor=1.33');
+  });
+
+  it('reads the providers when the filter is opened', async () => {
+    const user = userEvent.setup();
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
+    await user.click(await screen.findByRole('button', { name: 'provider' }));
+    expect(
+      (await screen.findAllByRole('menuitemcheckbox')).map(i => i.textContent),
+    ).toEqual(['AKS', 'EKS', 'GKE', 'on-prem']);
+  });
+
+  it('searches once typing has paused', async () => {
+    const user = userEvent.setup();
+    const api = new FixtureApi();
+    const list = jest.spyOn(api, 'listClusters');
+    await renderPages({ api, at: '/platform/fleet' });
+    await rowNames();
+    await user.type(
+      screen.getByRole('searchbox', { name: /Search clusters/ }),
+      'legacy',
+    );
+    await waitFor(async () =>
+      expect(await rowNames()).toEqual(['legacy-prod']),
+    );
+    expect(list.mock.calls.map(([query]) => query?.q)).toEqual([
+      undefined,
+      'legacy',
+    ]);
+  });
+
+  it('sorts on the server and says so to screen readers', async () => {
+    const user = userEvent.setup();
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
+    await rowNames();
+    const header = () =>
+      within(screen.getByRole('region', { name: 'Clusters' })).getByRole(
+        'columnheader',
+        { name: /Version/ },
+      );
+    expect(header()).toHaveAttribute('aria-sort', 'none');
+    await user.click(within(header()).getByRole('button'));
+    await waitFor(() =>
+      expect(header()).toHaveAttribute('aria-sort', 'ascending'),
+    );
+    await user.click(within(header()).getByRole('button'));
+    await waitFor(async () => expect((await rowNames())[0]).toBe('shop-dev'));
+    expect(header()).toHaveAttribute('aria-sort', 'descending');
+    expect(address()).toBe('/platform/fleet?sort=version&order=desc');
+  });
+
+  it('offers to clear the filters when nothing matches', async () => {
+    const user = userEvent.setup();
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet?q=nope' });
+    await user.click(
+      await screen.findByRole('button', { name: 'Clear filters' }),
+    );
+    expect(await rowNames()).toHaveLength(10);
+    expect(address()).toBe('/platform/fleet');
+  });
+
+  it('shows the progress of the first collection until it is over', async () => {
+    jest.useFakeTimers();
+    const api = new FixtureApi('collecting');
+    await renderPages({ api, at: '/platform/fleet' });
+    const bar = await screen.findByRole('progressbar');
+    expect(bar).toHaveAttribute('aria-valuenow', '44');
+    expect(
+      screen.getByText(
+        '4 of 10 clusters · 61 of 140 lists · 12,840 objects so far',
+      ),
+    ).toBeInTheDocument();
+
+    const summary = jest
+      .spyOn(api, 'getFleetSummary')
+      .mockResolvedValue(summaryOf(clusters));
+    await act(() => jest.advanceTimersByTimeAsync(2_000));
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+    await act(() => jest.advanceTimersByTimeAsync(2_000));
+    expect(summary).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the last data when a refresh fails, and says since when', async () => {
+    jest.useFakeTimers();
+    const api = new FixtureApi();
+    await renderPages({ api, at: '/platform/fleet' });
+    await rowNames();
+    jest
+      .spyOn(api, 'getFleetSummary')
+      .mockRejectedValue(new Error('The database does not answer'));
+    await act(() => jest.advanceTimersByTimeAsync(30_000));
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /Could not refresh.*30 s ago.*The database does not answer/,
+    );
+    expect(await rowNames()).toHaveLength(10);
+  });
+
+  it('says what broke when there is nothing to keep, and tries again', async () => {
+    const user = userEvent.setup();
+    const api = new FixtureApi('broken');
+    await renderPages({ api, at: '/platform/fleet' });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Could not load the fleet',
+    );
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'The database does not answer',
+    );
+    jest.spyOn(api, 'getFleetSummary').mockResolvedValue(summaryOf(clusters));
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('list', { name: 'Verdicts' }),
+    ).toBeInTheDocument();
+  });
+
+  it('names the permission that is missing', async () => {
+    await renderPages({
+      api: new FixtureApi('forbidden'),
+      at: '/platform/fleet',
+    });
+    expect(
+      await screen.findByText(/needs the permission platform\.fleet\.read/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('says what to do when there is no cluster', async () => {
+    await renderPages({ api: new FixtureApi('empty'), at: '/platform/fleet' });
+    expect(await screen.findByText('No clusters yet')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /How to configure clusters/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('has nothing to say about a healthy fleet', async () => {
+    await renderPages({
+      api: new FixtureApi('healthy'),
+      at: '/platform/fleet',
+    });
+    expect(await screen.findByText('Nothing does')).toBeInTheDocument();
+    expect(screen.getByText('every cluster answers')).toBeInTheDocument();
+  });
+
+  it('leads to a cluster with the keyboard alone', async () => {
+    const user = userEvent.setup();
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
+    await rowNames();
+    const region = await table();
+    const link = within(region).getByRole('link', { name: 'data-stage' });
+    screen.getByRole('searchbox').focus();
+    for (
+      let steps = 0;
+      steps < 20 && document.activeElement !== link;
+      steps++
+    ) {
+      await user.tab();
+    }
+    expect(link).toHaveFocus();
+    await user.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(address()).toBe('/platform/fleet/clusters/data-stage'),
+    );
+  });
+});
