@@ -100,12 +100,13 @@ export class PodAggregator implements ObjectAggregator {
   }
 
   private sumFor(pod: KubernetesObject): Sum {
-    const owner = podOwner(pod);
+    const podLabels = labels(pod);
+    const owner = podOwner(pod, podLabels);
     const namespace = text(record(pod.metadata).namespace, 253) ?? null;
     const key = `${owner.kind}/${namespace ?? ''}/${owner.name}`;
     const known = this.sums.get(key);
     if (known) {
-      known.labels = inBoth(known.labels, labels(pod));
+      known.labels = inBoth(known.labels, podLabels);
       return known;
     }
     const sum: Sum = {
@@ -119,7 +120,7 @@ export class PodAggregator implements ObjectAggregator {
       reasons: new Map(),
       images: new Map(),
       nodes: new Set(),
-      labels: labels(pod),
+      labels: podLabels,
     };
     this.sums.set(key, sum);
     return sum;
@@ -152,18 +153,20 @@ function addImages(
     const container = text(declared.name, 253) ?? '';
     const image = text(declared.image) ?? '';
     const digest = digests.get(container);
-    sum.images.set(JSON.stringify([container, image, digest ?? '']), {
-      container,
-      image,
-      ...(digest && { digest }),
-    });
+    const key = `${container} ${image} ${digest ?? ''}`;
+    if (!sum.images.has(key)) {
+      sum.images.set(key, { container, image, ...(digest && { digest }) });
+    }
   }
 }
 
+/** What both have; mostly all of it, so that nothing has to be copied. */
 function inBoth(one: JsonObject, other: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(one).filter(([key, value]) => other[key] === value),
-  );
+  const keys = Object.keys(one);
+  const same = keys.filter(key => other[key] === one[key]);
+  return same.length === keys.length
+    ? one
+    : Object.fromEntries(same.map(key => [key, one[key]]));
 }
 
 function increment(counts: Map<string, number>, key: string): void {

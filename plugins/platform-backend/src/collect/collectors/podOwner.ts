@@ -1,5 +1,5 @@
+import type { JsonObject } from '@backstage/types';
 import type { KubernetesObject } from '@roadbed/backstage-plugin-platform-node';
-import { labels } from './metadata';
 import { record, records, text } from './projection';
 
 /** The workload a pod belongs to. */
@@ -26,7 +26,10 @@ const HASH_LABELS = [
  * pod template off its name, which spares the list of all replica sets, ten
  * old ones for each that runs. Without such a hash it stays a replica set.
  */
-export function podOwner(pod: KubernetesObject): PodOwner {
+export function podOwner(
+  pod: KubernetesObject,
+  podLabels: JsonObject,
+): PodOwner {
   const metadata = record(pod.metadata);
   const controller = records(metadata.ownerReferences, 20).find(
     owner => owner.controller === true,
@@ -42,7 +45,6 @@ export function podOwner(pod: KubernetesObject): PodOwner {
     };
   }
   if (kind === 'ReplicaSet') {
-    const podLabels = labels(pod);
     for (const [label, owner] of HASH_LABELS) {
       const suffix = `-${podLabels[label]}`;
       if (podLabels[label] && name.endsWith(suffix) && name !== suffix) {
