@@ -2,7 +2,10 @@ import { applyDeployment } from './builders/applyWorkload';
 import { namespace } from './builders/namespace';
 import { node } from './builders/node';
 import { pod } from './builders/pod';
-import { startSimulatedCluster, type SimulatedCluster } from './SimulatedCluster';
+import {
+  startSimulatedCluster,
+  type SimulatedCluster,
+} from './SimulatedCluster';
 import { startFleet } from './startFleet';
 import { clientOf, testClient, type TestClient } from './testing/testClient';
 
@@ -28,7 +31,8 @@ afterEach(async () => {
   await cluster.stop();
 });
 
-const podNames = (body: any) => body.items.map((item: any) => item.metadata.name);
+const podNames = (body: any) =>
+  body.items.map((item: any) => item.metadata.name);
 
 describe('lists', () => {
   it('keep to the snapshot of their first page while objects change', async () => {
@@ -58,7 +62,9 @@ describe('lists', () => {
       `/api/v1/pods?continue=${gone.body.metadata.continue}`,
     );
     expect(podNames(rest.body)).toEqual(['pod-2', 'pod-3', 'pod-4', 'pod-9']);
-    expect(rest.body.metadata.resourceVersion).toBe(String(cluster.store.revision));
+    expect(rest.body.metadata.resourceVersion).toBe(
+      String(cluster.store.revision),
+    );
   });
 });
 
@@ -105,7 +111,9 @@ describe('faults', () => {
   it('refuse connections and come back on the same port', async () => {
     const heal = cluster.faults.inject({ kind: 'refuse-connections' });
     await cluster.faults.settled();
-    await expect(client.get(pods)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(client.get(pods)).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
     heal();
     await cluster.faults.settled();
     expect((await client.get(pods)).status).toBe(200);
@@ -114,7 +122,11 @@ describe('faults', () => {
   it('swallow connections without finishing the handshake', async () => {
     cluster.faults.inject({ kind: 'black-hole-connections' });
     await cluster.faults.settled();
-    const impatient = testClient({ url: cluster.url, caPem: cluster.caPem, connectTimeoutMs: 300 });
+    const impatient = testClient({
+      url: cluster.url,
+      caPem: cluster.caPem,
+      connectTimeoutMs: 300,
+    });
     await expect(impatient.get(pods)).rejects.toMatchObject({
       code: 'UND_ERR_CONNECT_TIMEOUT',
     });
@@ -147,7 +159,9 @@ describe('faults', () => {
   it('take a group out of discovery and out of service', async () => {
     cluster.faults.inject({ kind: 'missing-group', group: 'apps' });
     const groups = await client.get('/apis');
-    expect(groups.body.groups.map((group: any) => group.name)).not.toContain('apps');
+    expect(groups.body.groups.map((group: any) => group.name)).not.toContain(
+      'apps',
+    );
     expect((await client.get('/apis/apps/v1/deployments')).status).toBe(404);
   });
 
@@ -204,7 +218,9 @@ describe('writes', () => {
     const admin = clientOf(cluster, 'admin');
     const path = '/api/v1/namespaces/default/pods/pod-0';
     const { body } = await admin.get(path);
-    cluster.store.apply(pod({ namespace: 'default', name: 'pod-0', restarts: 1 }));
+    cluster.store.apply(
+      pod({ namespace: 'default', name: 'pod-0', restarts: 1 }),
+    );
     const answer = await admin.send({ method: 'PUT', path, body });
     expect(answer.status).toBe(409);
     expect(answer.body.reason).toBe('Conflict');
@@ -214,7 +230,9 @@ describe('writes', () => {
 
 describe('a fleet', () => {
   it('runs several clusters under one authority with identities of their own', async () => {
-    const fleet = await startFleet({ clusters: [{ name: 'a' }, { name: 'b' }] });
+    const fleet = await startFleet({
+      clusters: [{ name: 'a' }, { name: 'b' }],
+    });
     try {
       expect(fleet.cluster('a').caData).toBe(fleet.cluster('b').caData);
       expect(fleet.cluster('a').uid).not.toBe(fleet.cluster('b').uid);

@@ -116,8 +116,7 @@ class ListeningCluster implements SimulatedCluster {
 
   constructor(private readonly options: SimulatedClusterOptions) {
     const { name } = options;
-    const authority =
-      options.authority ?? CertificateAuthority.ofProcess();
+    const authority = options.authority ?? CertificateAuthority.ofProcess();
     this.name = name;
     this.token = options.token ?? `${name}-token`;
     this.adminToken = `${this.token}-admin`;

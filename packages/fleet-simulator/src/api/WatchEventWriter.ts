@@ -61,4 +61,3 @@ export class WatchEventWriter {
     this.response.write(`${JSON.stringify({ type, object })}\n`);
   }
 }
-

@@ -93,6 +93,7 @@ export const COLLECTOR_RULES: readonly PolicyRule[] = Object.freeze([
       'apiextensions.k8s.io',
       'admissionregistration.k8s.io',
       'apiregistration.k8s.io',
+      'flowcontrol.apiserver.k8s.io',
     ],
     resources: ['*'],
   },

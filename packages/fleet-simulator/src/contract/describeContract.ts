@@ -1,4 +1,9 @@
-import { closeSession, openSession, type ContractSession, type ContractTarget } from './ContractTarget';
+import {
+  closeSession,
+  openSession,
+  type ContractSession,
+  type ContractTarget,
+} from './ContractTarget';
 import { discoveryContract } from './discovery';
 import { listContract } from './lists';
 import { paginationContract } from './pagination';

@@ -77,7 +77,9 @@ export function discoveryContract(session: () => ContractSession): void {
     const core = await get('/api');
     const groups = await get('/apis');
     expect(core.body).toMatchObject({ kind: 'APIVersions', versions: ['v1'] });
-    expect(core.body.serverAddressByClientCIDRs[0].clientCIDR).toBe('0.0.0.0/0');
+    expect(core.body.serverAddressByClientCIDRs[0].clientCIDR).toBe(
+      '0.0.0.0/0',
+    );
     const version = { groupVersion: 'apps/v1', version: 'v1' };
     expect(groups.body.kind).toBe('APIGroupList');
     expect(groups.body.groups).toContainEqual({

@@ -60,15 +60,20 @@ export function listContract(session: () => ContractSession): void {
       '/api/v1/configmaps',
       '"spec.foo" is not a known field selector: only "metadata.name", "metadata.namespace"',
     ],
-  ])('%s refuse selectors of fields they do not know', async (path, message) => {
-    const { status, body } = await get(`${path}?fieldSelector=spec.foo%3Dbar`);
-    expect(status).toBe(400);
-    expect(body).toMatchObject({
-      kind: 'Status',
-      reason: 'BadRequest',
-      message,
-    });
-  });
+  ])(
+    '%s refuse selectors of fields they do not know',
+    async (path, message) => {
+      const { status, body } = await get(
+        `${path}?fieldSelector=spec.foo%3Dbar`,
+      );
+      expect(status).toBe(400);
+      expect(body).toMatchObject({
+        kind: 'Status',
+        reason: 'BadRequest',
+        message,
+      });
+    },
+  );
 
   it('refuse label selectors that cannot be parsed', async () => {
     const { status, body } = await get(

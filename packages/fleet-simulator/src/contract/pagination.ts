@@ -76,7 +76,9 @@ export function paginationContract(session: () => ContractSession): void {
         reason: 'Expired',
         code: 410,
       });
-      expect(gone.message).toMatch(/^The provided continue parameter is too old/);
+      expect(gone.message).toMatch(
+        /^The provided continue parameter is too old/,
+      );
 
       const { body: rest } = await get(
         `${selected}10&continue=${gone.metadata.continue}`,

@@ -63,21 +63,24 @@ export function refusalContract(session: () => ContractSession): void {
       { group: 'nope.example', kind: 'widgets' },
     ],
     ['/metrics', 'forbidden: User "USER" cannot get path "/metrics"', {}],
-  ])('%s without the right to it is 403 with details', async (path, message, details) => {
-    const { limited, target } = session();
-    const { status, body } = await limited.get(path);
-    expect(status).toBe(403);
-    expect(body).toEqual({
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Failure',
-      message: message.replace('USER', target.limitedUser),
-      reason: 'Forbidden',
-      details,
-      code: 403,
-    });
-  });
+  ])(
+    '%s without the right to it is 403 with details',
+    async (path, message, details) => {
+      const { limited, target } = session();
+      const { status, body } = await limited.get(path);
+      expect(status).toBe(403);
+      expect(body).toEqual({
+        kind: 'Status',
+        apiVersion: 'v1',
+        metadata: {},
+        status: 'Failure',
+        message: message.replace('USER', target.limitedUser),
+        reason: 'Forbidden',
+        details,
+        code: 403,
+      });
+    },
+  );
 
   it('an object that does not exist is 404 with its name', async () => {
     const { status, body } = await session().admin.get(`${CONFIG_MAPS}/none`);

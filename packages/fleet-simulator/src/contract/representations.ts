@@ -72,10 +72,16 @@ export function representationContract(session: () => ContractSession): void {
     });
   });
 
-  it.each([['PartialObjectMetadataList'], ['Table']])('%s is preferred over JSON when it comes first', async representation => {
-    const { body } = await get(selected, `${as(representation)},application/json`);
-    expect(body.kind).toBe(representation);
-  });
+  it.each([['PartialObjectMetadataList'], ['Table']])(
+    '%s is preferred over JSON when it comes first',
+    async representation => {
+      const { body } = await get(
+        selected,
+        `${as(representation)},application/json`,
+      );
+      expect(body.kind).toBe(representation);
+    },
+  );
 
   it.each([
     ['application/xml'],

@@ -50,7 +50,10 @@ export function watchContract(session: () => ContractSession): void {
       'ADDED since-b',
       'DELETED since-a',
     ]);
-    expect(events[0].object).toMatchObject({ kind: 'ConfigMap', apiVersion: 'v1' });
+    expect(events[0].object).toMatchObject({
+      kind: 'ConfigMap',
+      apiVersion: 'v1',
+    });
     // A deletion carries the revision of the deletion.
     const versions = events.map(e => Number(e.object.metadata.resourceVersion));
     expect(versions).toEqual([...versions].sort((a, b) => a - b));
@@ -90,7 +93,9 @@ export function watchContract(session: () => ContractSession): void {
         metadata: { annotations: { 'k8s.io/initial-events-end': 'true' } },
       },
     });
-    expect(Number(events[1].object.metadata.resourceVersion)).toBeGreaterThan(0);
+    expect(Number(events[1].object.metadata.resourceVersion)).toBeGreaterThan(
+      0,
+    );
   });
 
   it('refuse initial events without resourceVersionMatch', async () => {
@@ -126,7 +131,9 @@ export function watchContract(session: () => ContractSession): void {
     await createConfigMaps(session(), 'partial', ['a']);
     const { text } = await session().admin.get(
       `${CONFIG_MAPS}?watch=true&timeoutSeconds=1&labelSelector=test%3Dpartial`,
-      { accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1' },
+      {
+        accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+      },
     );
     const event = JSON.parse(text.split('\n')[0]);
     expect(event.object.kind).toBe('PartialObjectMetadata');

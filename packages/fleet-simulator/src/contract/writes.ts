@@ -17,7 +17,9 @@ export function writeContract(session: () => ContractSession): void {
     expect(body.kind).toBe('ConfigMap');
     expect(metadata.uid).toMatch(/^[0-9a-f-]{36}$/);
     expect(metadata.resourceVersion).toMatch(/^\d+$/);
-    expect(metadata.creationTimestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(metadata.creationTimestamp).toMatch(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+    );
     expect(metadata.managedFields).toEqual([
       {
         manager: 'roadbed-test',
@@ -139,7 +141,11 @@ export function writeContract(session: () => ContractSession): void {
     expect(body).toMatchObject({
       kind: 'Status',
       status: 'Success',
-      details: { name: 'deleted', kind: 'configmaps', uid: created.metadata.uid },
+      details: {
+        name: 'deleted',
+        kind: 'configmaps',
+        uid: created.metadata.uid,
+      },
     });
     expect((await session().admin.get(path)).status).toBe(404);
   });

@@ -225,6 +225,20 @@ export const BUILT_IN_RESOURCES: readonly ResourceType[] = Object.freeze([
       columns: otherColumns.webhookConfiguration,
     },
   ]),
+  ...defineGroup('flowcontrol.apiserver.k8s.io/v1', [
+    {
+      kind: 'FlowSchema',
+      resource: 'flowschemas',
+      clusterScoped: true,
+      subresources: ['status'],
+    },
+    {
+      kind: 'PriorityLevelConfiguration',
+      resource: 'prioritylevelconfigurations',
+      clusterScoped: true,
+      subresources: ['status'],
+    },
+  ]),
   ...defineGroup('apiextensions.k8s.io/v1', [
     {
       kind: 'CustomResourceDefinition',

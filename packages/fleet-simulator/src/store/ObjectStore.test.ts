@@ -48,7 +48,9 @@ describe('ObjectStore', () => {
       store.apply(pod({ namespace, name }));
     }
     expect(names(store, undefined, 'a/2\0')).toEqual(['a/3', 'b/1']);
-    expect(store.count({ resource: PODS, namespace: 'a', from: 'a/2' })).toBe(2);
+    expect(store.count({ resource: PODS, namespace: 'a', from: 'a/2' })).toBe(
+      2,
+    );
   });
 
   it('forgets tombstones and old versions once compacted', () => {
@@ -74,7 +76,9 @@ describe('ObjectStore', () => {
   it('keeps uid and creation over updates and gives a new uid after a deletion', () => {
     const store = newStore();
     const first = store.apply(pod({ namespace: 'a', name: 'one' }));
-    const second = store.apply(pod({ namespace: 'a', name: 'one', restarts: 1 }));
+    const second = store.apply(
+      pod({ namespace: 'a', name: 'one', restarts: 1 }),
+    );
     expect(second.metadata.uid).toBe(first.metadata.uid);
     expect(Number(second.metadata.resourceVersion)).toBe(
       Number(first.metadata.resourceVersion) + 1,
@@ -95,10 +99,18 @@ describe('ObjectStore', () => {
 
   it('says which field of a seeded object is missing', () => {
     expect(() =>
-      newStore().apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' } }),
+      newStore().apply({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'x' },
+      }),
     ).toThrow(/metadata\.namespace of Pod "x" is missing/);
     expect(() =>
-      newStore().apply({ apiVersion: 'x/v1', kind: 'Y', metadata: { name: 'x' } }),
+      newStore().apply({
+        apiVersion: 'x/v1',
+        kind: 'Y',
+        metadata: { name: 'x' },
+      }),
     ).toThrow(/extraResources/);
   });
 });
