@@ -7,9 +7,16 @@ backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(
+  import('@roadbed/backstage-plugin-kubernetes-backend-module-platform'),
+);
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(
   import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+backend.add(import('@roadbed/backstage-plugin-platform-backend'));
+backend.add(
+  import('@roadbed/backstage-plugin-platform-backend-module-gateway-api'),
 );
 backend.add(import('@backstage/plugin-user-settings-backend'));
 

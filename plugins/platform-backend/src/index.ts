@@ -1,1 +1,6 @@
-export {};
+/**
+ * Roadbed's backend.
+ *
+ * @packageDocumentation
+ */
+export { platformPlugin as default } from './plugin';

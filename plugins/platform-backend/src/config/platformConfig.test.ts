@@ -25,7 +25,6 @@ describe('readPlatformConfig', () => {
   it('needs nothing: every key has a default', () => {
     expect(read()).toMatchObject({
       collect: {
-        access: 'auto',
         slotsPerReplica: 8,
         missingClusterGrace: 86_400_000,
         cadence: {},
@@ -53,7 +52,7 @@ describe('readPlatformConfig', () => {
 
   it('names an unknown key with its path, the likely one and the known ones', () => {
     expect(problemsOf({ collect: { slotPerReplica: 4 } })).toEqual([
-      'platform.collect.slotPerReplica: there is no such key (did you mean "slotsPerReplica"?); the keys here are access, slotsPerReplica, clusterListInterval, missingClusterGrace, jobBudget, connectTimeout, requestTimeout, cadence, disabled',
+      'platform.collect.slotPerReplica: there is no such key (did you mean "slotsPerReplica"?); the keys here are slotsPerReplica, clusterListInterval, missingClusterGrace, jobBudget, connectTimeout, requestTimeout, cadence, disabled',
     ]);
   });
 
@@ -62,7 +61,6 @@ describe('readPlatformConfig', () => {
       problemsOf({
         colect: {},
         collect: {
-          access: 'magic',
           slotsPerReplica: 0,
           jobBudget: 'soon',
           cadence: { pod: '5m' },
@@ -71,7 +69,6 @@ describe('readPlatformConfig', () => {
         fleet: { clusters: [{ environment: 'prod' }, { name: 'a', tier: 1 }] },
       }),
     ).toEqual([
-      'platform.collect.access: expected one of auto, direct, proxy, got "magic"',
       'platform.collect.slotsPerReplica: expected a number of at least 1, got 0',
       'platform.collect.jobBudget: expected a duration such as "5m", "PT5M" or { minutes: 5 }, got "soon"',
       'platform.fleet.clusters[0].name: expected a string, got nothing',

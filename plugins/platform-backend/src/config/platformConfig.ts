@@ -24,7 +24,6 @@ export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 const platformConfigSchema = z.strictObject({
   collect: z
     .strictObject({
-      access: z.enum(['auto', 'direct', 'proxy']).default('auto'),
       slotsPerReplica: z.int().min(1).max(64).default(8),
       clusterListInterval: durationSchema.default(MINUTE),
       missingClusterGrace: durationSchema.default(DAY),

@@ -14,8 +14,7 @@ jest.setTimeout(60_000);
 const databases = storeTestDatabases();
 
 const clusters = (query: object = {}) => listClustersRoute.query.parse(query);
-const workloads = (query: object = {}) =>
-  listWorkloadsRoute.query.parse(query);
+const workloads = (query: object = {}) => listWorkloadsRoute.query.parse(query);
 
 describe.each(databases.ids)('FleetService on %s', id => {
   async function setUp() {

@@ -7,10 +7,13 @@ import {
   type ApiRoute,
   type Collection,
   type FleetSummary,
+  type Health,
   type ParsedRouteQuery,
   type RouteResponse,
   type Workload,
 } from '@roadbed/backstage-plugin-platform-common';
+import type { QueueState } from '../collect/queue/LeaseStore';
+import type { HistoryStore } from '../collect/store/HistoryStore';
 import type { LedgerEntry, LedgerStore } from '../collect/store/LedgerStore';
 import type { PlatformConfig } from '../config/platformConfig';
 import type { Cursors, Position } from '../http/Cursors';
@@ -23,6 +26,7 @@ import {
 } from './clusterView';
 import { fleetSummary } from './fleetSummary';
 import type { FleetStore } from './FleetStore';
+import { health } from './health';
 import { pageInfo } from './pageInfo';
 import { COLLECTOR_BY_KIND } from './workloadCollectors';
 import type { StoredWorkload, WorkloadStore } from './WorkloadStore';
@@ -36,14 +40,36 @@ export class FleetService {
       fleet: FleetStore;
       workloads: WorkloadStore;
       ledger: LedgerStore;
+      history: HistoryStore;
       cursors: Cursors;
       collectors: readonly CollectorInfo[];
       config: PlatformConfig['fleet'];
+      clusterListIntervalMs: number;
+      /** How full the queue is. */
+      queue(): Promise<QueueState>;
+      /** This process. */
+      replica(): Health['replica'];
     },
   ) {}
 
   async summary(): Promise<FleetSummary> {
     return fleetSummary(await this.#views());
+  }
+
+  async health(): Promise<Health> {
+    const { fleet, queue, clusterListIntervalMs, replica } = this.options;
+    const [{ now, clusterList }, queueState] = await Promise.all([
+      fleet.listState(),
+      queue(),
+    ]);
+    return health({
+      now,
+      clusterList,
+      queue: queueState,
+      clusterListIntervalMs,
+      databaseClient: fleet.databaseClient,
+      replica: replica(),
+    });
   }
 
   async listClusters(
@@ -70,7 +96,7 @@ export class FleetService {
 
   /** @throws NotFoundError when no cluster of the list has this name */
   async getCluster(name: string): Response<typeof getClusterRoute> {
-    const { fleet } = this.options;
+    const { fleet, history } = this.options;
     const { views } = await this.#views(name);
     const [view] = views;
     if (!view) {
@@ -79,10 +105,10 @@ export class FleetService {
       );
     }
     const { stored, cluster, coverage } = view;
-    const [otherNames, previous, history] = await Promise.all([
+    const [otherNames, previous, days] = await Promise.all([
       fleet.otherNames(stored),
       fleet.previousIdentities(name),
-      fleet.history(stored.rowId),
+      history.list(stored.rowId),
     ]);
     return {
       ...cluster,
@@ -99,7 +125,7 @@ export class FleetService {
       },
       coverage,
       nodePools: stored.facts?.nodePools ?? [],
-      history: history.map(({ day, version, nodes, workloads }) => ({
+      history: days.map(({ day, version, nodes, workloads }) => ({
         day,
         version,
         nodes,

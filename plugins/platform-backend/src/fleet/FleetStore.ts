@@ -5,10 +5,8 @@ import type {
 import type { Knex } from 'knex';
 import { parseJson, readNow, toMillis } from '../collect/store/dialect';
 import type {
-  BigIntValue,
   BooleanValue,
   ClusterBreakerRow,
-  ClusterHistoryRow,
   ClusterListStateRow,
   ClusterRow,
   CollectCoverageRow,
@@ -49,7 +47,7 @@ export class FleetStore {
 
   /**
    * The clusters of the portal's list with all that is known about their
-   * state, in four queries however many there are.
+   * state, in six queries however many there are.
    *
    * @param options.name - only this cluster
    */
@@ -60,13 +58,14 @@ export class FleetStore {
     const rows = await clusters.orderBy('name');
     const ids =
       options.name === undefined ? undefined : rows.map(({ id }) => id);
-    const [now, facts, breakers, coverage, listState] = await Promise.all([
-      readNow(knex),
-      inClusters(knex<FleetClusterRow>('fleet_clusters'), ids),
-      inClusters(knex<ClusterBreakerRow>('cluster_breakers'), ids),
-      this.#coverage(ids),
-      knex<ClusterListStateRow>('cluster_list_state').first(),
-    ]);
+    const [{ now, clusterList }, facts, breakers, coverage] = await Promise.all(
+      [
+        this.listState(),
+        inClusters(knex<FleetClusterRow>('fleet_clusters'), ids),
+        inClusters(knex<ClusterBreakerRow>('cluster_breakers'), ids),
+        this.#coverage(ids),
+      ],
+    );
     const factsById = byCluster(facts as FleetClusterRow[]);
     const breakersById = byCluster(breakers as ClusterBreakerRow[]);
     return {
@@ -75,14 +74,32 @@ export class FleetStore {
         storedCluster(row, factsById.get(row.id), breakersById.get(row.id)),
       ),
       coverage,
+      clusterList,
+    };
+  }
+
+  /** How the cluster list is doing, and what time it is in the database. */
+  async listState(): Promise<Pick<FleetSnapshot, 'now' | 'clusterList'>> {
+    const { knex } = this.options;
+    const [now, row] = await Promise.all([
+      readNow(knex),
+      knex<ClusterListStateRow>('cluster_list_state').first(),
+    ]);
+    return {
+      now,
       clusterList: {
-        syncedAt: toMillis(listState?.synced_at ?? null),
-        error: listState?.error ?? null,
+        syncedAt: toMillis(row?.synced_at ?? null),
+        error: row?.error ?? null,
       },
     };
   }
 
-  /** Names of active clusters by row id, for second names of a cluster. */
+  /** Which database this is, as knex calls it. */
+  get databaseClient(): string {
+    return this.options.knex.client.config.client;
+  }
+
+  /** Names of clusters by row id, for second names of a cluster. */
   async clusterNames(): Promise<Map<number, string>> {
     const rows = await this.options
       .knex<ClusterRow>('clusters')
@@ -118,46 +135,6 @@ export class FleetStore {
       firstSeenAt: toMillis(row.first_seen_at),
       replacedAt: Number(row.replaced_at),
     }));
-  }
-
-  /** The days of a cluster, newest first. */
-  async history(rowId: number): Promise<ClusterHistoryRow[]> {
-    return this.options
-      .knex<ClusterHistoryRow>('cluster_history')
-      .where({ cluster_id: rowId })
-      .orderBy('day', 'desc')
-      .limit(400);
-  }
-
-  /** How the work is getting on. */
-  async queue(): Promise<{
-    jobs: number;
-    due: number;
-    running: number;
-    longestWaitMs: number;
-  }> {
-    const { knex } = this.options;
-    const now = await readNow(knex);
-    const isRunning = 'lease_until_at is not null and lease_until_at > ?';
-    const isDue = `due_at <= ? and not coalesce(${isRunning}, false)`;
-    const rows: Array<
-      Record<'jobs' | 'due' | 'running' | 'oldest', BigIntValue | null>
-    > = await knex('collect_jobs')
-      .join('clusters', 'clusters.id', 'collect_jobs.cluster_id')
-      .where('clusters.active', true)
-      .select({
-        jobs: knex.raw('count(*)'),
-        running: knex.raw(`count(case when ${isRunning} then 1 end)`, [now]),
-        due: knex.raw(`count(case when ${isDue} then 1 end)`, [now, now]),
-        oldest: knex.raw(`min(case when ${isDue} then due_at end)`, [now, now]),
-      });
-    const [row] = rows;
-    return {
-      jobs: Number(row.jobs),
-      due: Number(row.due),
-      running: Number(row.running),
-      longestWaitMs: row.oldest === null ? 0 : now - Number(row.oldest),
-    };
   }
 
   async #coverage(

@@ -1,6 +1,7 @@
 import {
   getClusterRoute,
   getFleetSummaryRoute,
+  getHealthRoute,
   listClustersRoute,
   listCollectionsRoute,
   listWorkloadsRoute,
@@ -14,5 +15,6 @@ export function mountFleetRoutes(mount: MountRoute, fleet: FleetService): void {
   mount(listClustersRoute, ({ query }) => fleet.listClusters(query));
   mount(getClusterRoute, ({ params }) => fleet.getCluster(params.id));
   mount(listWorkloadsRoute, ({ query }) => fleet.listWorkloads(query));
+  mount(getHealthRoute, () => fleet.health());
   mount(listCollectionsRoute, ({ query }) => fleet.listCollections(query));
 }

@@ -1,4 +1,5 @@
 import type { Health } from '@roadbed/backstage-plugin-platform-common';
+import type { QueueState } from '../collect/queue/LeaseStore';
 import { isoOrNull } from './clusterView';
 
 /** How long the cluster list may not have been read before that is a problem. */
@@ -13,7 +14,7 @@ export function health(facts: {
   databaseClient: string;
   clusterList: { syncedAt: number | null; error: string | null };
   clusterListIntervalMs: number;
-  queue: { jobs: number; due: number; running: number; longestWaitMs: number };
+  queue: QueueState;
   replica: { id: string; slots: number; busy: number };
 }): Health {
   const { now, clusterList, queue } = facts;

@@ -14,7 +14,12 @@ import {
   workloadStatusSchema,
 } from './workloadSchemas';
 
-const text = z.string().min(1).max(253);
+// Postgres can hold every character but this one.
+const text = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(/^[^\u0000]*$/, 'text without the character U+0000');
 const search = text.optional();
 
 /** `GET /fleet/summary` @public */

@@ -5,6 +5,7 @@ import {
   insertCluster,
 } from '../../collect/store/__testUtils__/leases';
 import { createStores } from '../../collect/store/__testUtils__/stores';
+import { HistoryStore } from '../../collect/store/HistoryStore';
 import { LedgerStore } from '../../collect/store/LedgerStore';
 import { Cursors } from '../../http/Cursors';
 import type { CollectorInfo } from '../clusterView';
@@ -99,6 +100,10 @@ export function fleetRoom(knex: Knex) {
     config: {
       clusters: [{ name: 'prod', environment: 'prod', ring: '2' }],
     },
+    history: new HistoryStore({ database: stores.database }),
+    queue: async () => ({ jobs: 0, due: 0, running: 0, longestWaitMs: 0 }),
+    clusterListIntervalMs: 60_000,
+    replica: () => ({ id: 'replica-1', slots: 8, busy: 0 }),
   });
   const collect = async (
     clusterId: number,

@@ -1,0 +1,58 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Roadbed. Every key has a default; unknown keys are refused at start. */
+  platform?: {
+    /** How the clusters of the Kubernetes plugin are collected. */
+    collect?: {
+      /** Runs at a time in this process, 1 to 64. Default 8. */
+      slotsPerReplica?: number;
+      /** How often the Kubernetes plugin is asked for its clusters. Default 1 minute. */
+      clusterListInterval?: HumanDuration | string;
+      /**
+       * How long a cluster that left the list is kept, with its data. Default
+       * 24 hours.
+       */
+      missingClusterGrace?: HumanDuration | string;
+      /** How long one run of one collector may take. Default 2 minutes. */
+      jobBudget?: HumanDuration | string;
+      /** For a connection to a cluster, TLS included. Default 5 seconds. */
+      connectTimeout?: HumanDuration | string;
+      /** For the beginning of an answer, and for each pause in it. Default 30 seconds. */
+      requestTimeout?: HumanDuration | string;
+      /**
+       * How often a collector runs per cluster, by its id, such as
+       * `pods: 10m`. Default: what the collector says.
+       */
+      cadence?: { [collector: string]: HumanDuration | string };
+      /** Ids of collectors that do not run at all. */
+      disabled?: string[];
+    };
+    /** How long things are kept. */
+    retention?: {
+      /** Rows of the ledger. Default 7 days. */
+      runs?: HumanDuration | string;
+      /** Daily history of version, nodes and workloads. Default 400 days. */
+      history?: HumanDuration | string;
+      /** Rows of a cluster whose name leads to another one now. Default 30 days. */
+      replacedClusters?: HumanDuration | string;
+    };
+    /** What is known about the clusters beyond what they show. */
+    fleet?: {
+      clusters?: Array<{
+        /** The name in the configuration of the Kubernetes plugin. */
+        name: string;
+        /** Such as dev, stage or prod. */
+        environment?: string;
+        /** The order in which changes reach clusters, such as '1'. */
+        ring?: string;
+        /** Instead of what the cluster shows, such as EKS. */
+        provider?: string;
+        /** Instead of what the cluster shows. */
+        region?: string;
+        /** Entity reference of the owning group. */
+        owner?: string;
+      }>;
+    };
+  };
+}

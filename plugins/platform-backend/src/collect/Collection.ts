@@ -1,0 +1,199 @@
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { Collector } from '@roadbed/backstage-plugin-platform-node';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { IdentityCheck } from './IdentityCheck';
+import { ClusterSync } from './ClusterSync';
+import { CollectRunner } from './CollectRunner';
+import type { ClusterSource } from './connection/ClusterSource';
+import type { ServedApis } from './list/resourcePath';
+import type { ObservationListener } from './observations';
+import { BreakerStore } from './queue/BreakerStore';
+import { CollectLoop } from './queue/CollectLoop';
+import { CollectSchedule, DISCOVERY } from './queue/CollectSchedule';
+import { CycleLog } from './queue/CycleLog';
+import { Housekeeping } from './queue/Housekeeping';
+import { JobRunner } from './queue/JobRunner';
+import { JobStore } from './queue/JobStore';
+import { LeaseStore, type QueueState } from './queue/LeaseStore';
+import { RunRecorder } from './queue/RunRecorder';
+import { ClusterStore } from './store/ClusterStore';
+import { CollectorDatabase } from './store/CollectorDatabase';
+import { CoverageStore } from './store/CoverageStore';
+import { DatabaseObservationStore } from './store/DatabaseObservationStore';
+import { DatabaseOutage } from './store/DatabaseOutage';
+import { parseJson } from './store/dialect';
+import { HistoryStore } from './store/HistoryStore';
+import { LedgerStore } from './store/LedgerStore';
+import { RetentionStore } from './store/RetentionStore';
+import type { ObservedObjectRow } from './store/tables';
+
+const LEASE_MS = 120_000;
+const RENEW_MS = 30_000;
+const POLL_MS = 1_000;
+const CYCLE_MS = 60_000;
+/** Two lists at a time are safe for the fair queueing of an API server, three are not. */
+const PER_CLUSTER_CAP = 2;
+/** One failed attempt is not an outage of a cluster, three in a row are. */
+const BREAKER_THRESHOLD = 3;
+const RUNS_PER_COLLECTOR = 2_000;
+
+/** The settings of collection; durations in milliseconds. */
+export interface CollectionSettings {
+  slotsPerReplica: number;
+  clusterListInterval: number;
+  missingClusterGrace: number;
+  jobBudget: number;
+  retention: { runs: number; history: number; replacedClusters: number };
+}
+
+/** The way in, put together: from the list of clusters to the observed tables. */
+export class Collection {
+  readonly ledger: LedgerStore;
+  readonly history: HistoryStore;
+  readonly #replicaId = `${hostname()}-${process.pid}-${randomUUID().slice(
+    0,
+    8,
+  )}`;
+  readonly #stopped = new AbortController();
+  readonly #leases: LeaseStore;
+  readonly #loop: CollectLoop;
+  readonly #sync: ClusterSync;
+  readonly #housekeeping: Housekeeping;
+
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      logger: LoggerService;
+      scheduler: SchedulerService;
+      source: ClusterSource;
+      collectors: Array<{ collector: Collector; cadenceMs: number }>;
+      /** The rooms that want to know of changes. */
+      listeners: ObservationListener[];
+      settings: CollectionSettings;
+    },
+  ) {
+    const { knex, logger, source, settings } = options;
+    const outage = new DatabaseOutage({ logger });
+    const { signal } = this.#stopped;
+    const database = new CollectorDatabase({ knex, outage, signal });
+    const coverage = new CoverageStore({ knex });
+    const clusters = new ClusterStore({ database });
+    const ids = options.collectors.map(({ collector }) => collector.id);
+    const jobs = new JobStore({ database, collectors: ids });
+    this.ledger = new LedgerStore({ knex });
+    this.history = new HistoryStore({ database });
+    this.#leases = new LeaseStore({
+      database,
+      owner: this.#replicaId,
+      collectors: ids,
+      leaseMs: LEASE_MS,
+      perClusterCap: PER_CLUSTER_CAP,
+    });
+    const runner = new CollectRunner({
+      collectors: options.collectors.map(({ collector }) => collector),
+      observations: new DatabaseObservationStore({
+        database,
+        coverage,
+        listeners: options.listeners,
+      }),
+      servedApis: clusterId => readServedApis(knex, clusterId),
+    });
+    const identity = new IdentityCheck();
+    this.#loop = new CollectLoop({
+      logger,
+      outage,
+      leases: this.#leases,
+      cycles: new CycleLog({ logger, intervalMs: CYCLE_MS }),
+      slots: settings.slotsPerReplica,
+      pollMs: POLL_MS,
+      runner: new JobRunner({
+        logger,
+        connect: name => source.connect(name),
+        readIdentity: (connection, abort) => identity.read(connection, abort),
+        runJob: job => runner.run(job),
+        clusters,
+        jobs,
+        leases: this.#leases,
+        recorder: new RunRecorder({
+          database,
+          ledger: this.ledger,
+          coverage,
+          breakers: new BreakerStore({ threshold: BREAKER_THRESHOLD }),
+          schedule: new CollectSchedule(
+            options.collectors.map(({ collector: { id }, cadenceMs }) => ({
+              id,
+              cadenceMs,
+            })),
+          ),
+          replica: this.#replicaId,
+        }),
+        budgetMs: settings.jobBudget,
+        renewMs: RENEW_MS,
+      }),
+    });
+    this.#sync = new ClusterSync({
+      logger,
+      source,
+      clusters,
+      jobs,
+      graceMs: settings.missingClusterGrace,
+    });
+    this.#housekeeping = new Housekeeping({
+      logger,
+      history: this.history,
+      retention: new RetentionStore({ database }),
+      policy: {
+        runsMaxAgeMs: settings.retention.runs,
+        runsPerCollector: RUNS_PER_COLLECTOR,
+        formerClustersMaxAgeMs: settings.retention.replacedClusters,
+        historyMaxAgeMs: settings.retention.history,
+      },
+    });
+  }
+
+  /** Begins to collect. */
+  async start(): Promise<void> {
+    const { scheduler, settings } = this.options;
+    // At once, not when the schedule of another replica says so.
+    await this.#sync.sync();
+    await this.#sync.schedule(scheduler, settings.clusterListInterval);
+    await this.#housekeeping.schedule(scheduler);
+    this.#loop.start();
+  }
+
+  /** Ends what is running and gives its leases back. */
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+    this.#stopped.abort();
+  }
+
+  /** How full the queue is. */
+  queue(): Promise<QueueState> {
+    return this.#leases.state();
+  }
+
+  /** This process, and how busy it is. */
+  replica(): { id: string; slots: number; busy: number } {
+    return {
+      id: this.#replicaId,
+      slots: this.#loop.slots,
+      busy: this.#loop.busy,
+    };
+  }
+}
+
+/** What discovery found last in a cluster. */
+async function readServedApis(
+  knex: Knex,
+  clusterId: number,
+): Promise<ServedApis | undefined> {
+  const row = await knex<ObservedObjectRow>('observed_objects')
+    .where({ cluster_id: clusterId, collector: DISCOVERY, key: 'apis' })
+    .first('doc');
+  return row && (parseJson(row.doc) as ServedApis);
+}

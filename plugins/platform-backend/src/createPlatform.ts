@@ -1,0 +1,118 @@
+import type {
+  AuthService,
+  DatabaseService,
+  DiscoveryService,
+  HttpAuthService,
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { durationToMilliseconds } from '@backstage/types';
+import type {
+  ClusterLending,
+  Collector,
+} from '@roadbed/backstage-plugin-platform-node';
+import type { Router } from 'express';
+import { Collection } from './collect/Collection';
+import { KubernetesClusterSource } from './collect/connection/KubernetesClusterSource';
+import {
+  readPlatformConfig,
+  type PlatformConfig,
+} from './config/platformConfig';
+import { FleetReadModel } from './fleet/FleetReadModel';
+import { FleetService } from './fleet/FleetService';
+import { FleetStore } from './fleet/FleetStore';
+import { WorkloadStore } from './fleet/WorkloadStore';
+import { createRouter } from './http/createRouter';
+import { Cursors } from './http/Cursors';
+import { sharedSecret } from './http/sharedSecret';
+import { openDatabase } from './openDatabase';
+
+/** The running backend. */
+export interface Platform {
+  router: Router;
+  /** Begins to collect. */
+  start(): Promise<void>;
+  /** Ends what is running and gives its leases back. */
+  stop(): Promise<void>;
+}
+
+/** Puts the rooms together; the only place that knows them all. */
+export async function createPlatform(services: {
+  auth: AuthService;
+  config: RootConfigService;
+  database: DatabaseService;
+  discovery: DiscoveryService;
+  httpAuth: HttpAuthService;
+  lending: ClusterLending;
+  logger: LoggerService;
+  scheduler: SchedulerService;
+  collectors: Collector[];
+}): Promise<Platform> {
+  const { auth, discovery, lending, logger, scheduler } = services;
+  const config = readPlatformConfig(
+    services.config,
+    services.collectors.map(({ id }) => id),
+  );
+  const collectors = services.collectors
+    .filter(({ id }) => !config.collect.disabled.includes(id))
+    .map(collector => ({
+      collector,
+      cadenceMs: cadenceOf(collector, config.collect),
+    }));
+
+  const knex = await openDatabase(services);
+  const source = KubernetesClusterSource.create({
+    lending,
+    auth,
+    discovery,
+    config: services.config,
+    bounds: {
+      connectTimeoutMs: config.collect.connectTimeout,
+      headersTimeoutMs: config.collect.requestTimeout,
+      bodyTimeoutMs: config.collect.requestTimeout,
+    },
+  });
+  const collection = new Collection({
+    knex,
+    logger,
+    scheduler,
+    source,
+    collectors,
+    listeners: [new FleetReadModel()],
+    settings: { ...config.collect, retention: config.retention },
+  });
+  const fleet = new FleetService({
+    fleet: new FleetStore({ knex }),
+    workloads: new WorkloadStore({ knex }),
+    ledger: collection.ledger,
+    history: collection.history,
+    cursors: new Cursors(await sharedSecret(knex, 'cursors')),
+    collectors: collectors.map(({ collector: { id, title }, cadenceMs }) => ({
+      id,
+      title,
+      cadenceMs,
+    })),
+    config: config.fleet,
+    clusterListIntervalMs: config.collect.clusterListInterval,
+    queue: () => collection.queue(),
+    replica: () => collection.replica(),
+  });
+  return {
+    router: createRouter({ httpAuth: services.httpAuth, discovery, fleet }),
+    start: () => collection.start(),
+    async stop() {
+      await collection.stop();
+      await source.close();
+    },
+  };
+}
+
+function cadenceOf(
+  collector: Collector,
+  config: PlatformConfig['collect'],
+): number {
+  return (
+    config.cadence[collector.id] ?? durationToMilliseconds(collector.cadence)
+  );
+}

@@ -1,0 +1,155 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { platformRoutes } from '@roadbed/backstage-plugin-platform-common';
+import {
+  platformCollectorsExtensionPoint,
+  type Collector,
+} from '@roadbed/backstage-plugin-platform-node';
+import request from 'supertest';
+import { platformPlugin } from './plugin';
+
+const pathOf = (path: string) =>
+  `/api/platform${path.replace(':id', 'nowhere')}`;
+
+async function start(options: { platform?: object; collector?: Collector } = {}) {
+  const { platform, collector } = options;
+  const { server } = await startTestBackend({
+    features: [
+      platformPlugin,
+      mockServices.rootConfig.factory({
+        data: { ...(platform && { platform }) },
+      }),
+      createBackendModule({
+        pluginId: 'platform',
+        moduleId: 'test',
+        register(env) {
+          env.registerInit({
+            deps: { collectors: platformCollectorsExtensionPoint },
+            async init({ collectors }) {
+              if (collector) collectors.addCollector(collector);
+            },
+          });
+        },
+      }),
+    ],
+  });
+  return server;
+}
+
+const probe: Collector = {
+  type: 'probe',
+  id: 'nodes',
+  title: 'Nodes',
+  cadence: { minutes: 1 },
+  nonResourceUrls: [],
+  probe: async () => ({ rows: [] }),
+};
+
+describe('the platform plugin', () => {
+  it('answers nobody who is not signed in, on any route', async () => {
+    const server = await start();
+    for (const path of [
+      ...platformRoutes.map(route => route.path),
+      '/openapi.json',
+    ]) {
+      const response = await request(server)
+        .get(pathOf(path))
+        .set('Authorization', mockCredentials.none.header());
+      expect([path, response.status]).toEqual([path, 401]);
+    }
+  });
+
+  it.each([
+    ['a user', mockCredentials.user.header()],
+    ['a service', mockCredentials.service.header()],
+  ])('answers %s on every route, in the described shape', async (_, header) => {
+    const server = await start();
+    for (const route of platformRoutes) {
+      const response = await request(server)
+        .get(pathOf(route.path))
+        .set('Authorization', header);
+      if (route.path.includes(':id')) {
+        expect(response.status).toBe(404);
+        expect(response.body.error.message).toContain('"nowhere"');
+      } else {
+        expect([route.path, response.status]).toEqual([route.path, 200]);
+        expect(route.response.parse(response.body)).toEqual(response.body);
+      }
+    }
+  });
+
+  it('serves the document that describes it', async () => {
+    const server = await start();
+    const { body } = await request(server).get('/api/platform/openapi.json');
+    expect(body).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: 'platform' },
+      servers: [{ url: expect.stringMatching(/\/api\/platform$/) }],
+    });
+    expect(Object.keys(body.paths)).toHaveLength(platformRoutes.length);
+  });
+
+  it.each([
+    ['limit=-1', /"limit": expected a number of at least 1, got "-1"/],
+    ['limit=10000000', /"limit": expected a number of at most 500/],
+    ['cursor=abc', /"cursor": expected nextCursor or previousCursor/],
+    ['q=%00', /"q": expected text without the character U\+0000/],
+    ['colour=red', /"colour" is not known here/],
+    ['q[$ne]=1', /"q": expected one string/],
+  ])('refuses ?%s by name', async (query, message) => {
+    const server = await start();
+    for (const path of ['/fleet/clusters', '/fleet/workloads']) {
+      const response = await request(server).get(
+        `/api/platform${path}?${query}`,
+      );
+      expect(response.status).toBe(400);
+      expect(response.body.error).toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      });
+    }
+  });
+
+  it.each([
+    `'; drop table clusters; --`,
+    '<script>alert(1)</script>',
+    '%00 as it is',
+    '../../etc/passwd',
+    'ünï "code" \u{1F600}',
+    '\\',
+  ])('takes %j in any text parameter as text', async value => {
+    const server = await start();
+    const text = encodeURIComponent(value);
+    for (const query of [
+      `fleet/clusters?q=${text}&environment=${text}&minor=${text}`,
+      `fleet/workloads?q=${text}&cluster=${text}&image=${text}&namespace=${text}`,
+      `fleet/collections?cluster=${text}&collector=${text}`,
+    ]) {
+      const response = await request(server).get(`/api/platform/${query}`);
+      expect(response.status).toBe(200);
+      expect(response.body.items).toEqual([]);
+    }
+    const response = await request(server).get(
+      `/api/platform/fleet/clusters/${text}`,
+    );
+    expect(response.status).toBe(404);
+  });
+
+  it('refuses a bad configuration at start, all of it at once', async () => {
+    await expect(
+      start({ platform: { colect: {}, retention: { runs: 'long' } } }),
+    ).rejects.toThrow(
+      /platform\.retention\.runs: expected a duration[\s\S]*platform\.colect: there is no such key \(did you mean "collect"\?\)/,
+    );
+  });
+
+  it('refuses a collector of a module whose id is taken', async () => {
+    await expect(start({ collector: probe })).rejects.toThrow(
+      /There is a collector "nodes" already/,
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import {
+  clusterLendingServiceRef,
+  platformCollectorsExtensionPoint,
+  type Collector,
+} from '@roadbed/backstage-plugin-platform-node';
+import { builtInCollectors } from './collect/collectors';
+import { createPlatform } from './createPlatform';
+
+/**
+ * Roadbed's backend: collects from the clusters, stores, decides, serves.
+ *
+ * @public
+ */
+export const platformPlugin = createBackendPlugin({
+  pluginId: 'platform',
+  register(env) {
+    const collectors: Collector[] = [...builtInCollectors];
+
+    env.registerExtensionPoint(platformCollectorsExtensionPoint, {
+      addCollector(...added) {
+        for (const collector of added) {
+          if (collectors.some(({ id }) => id === collector.id)) {
+            throw new ConflictError(
+              `There is a collector "${collector.id}" already; a collector of a module needs an id of its own`,
+            );
+          }
+          collectors.push(collector);
+        }
+      },
+    });
+
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        http: coreServices.httpRouter,
+        httpAuth: coreServices.httpAuth,
+        lending: clusterLendingServiceRef,
+        lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ http, lifecycle, ...services }) {
+        const platform = await createPlatform({ ...services, collectors });
+        http.use(platform.router);
+        // When every plugin is up, so that clusters have been lent by then.
+        lifecycle.addStartupHook(() => platform.start());
+        lifecycle.addShutdownHook(() => platform.stop());
+      },
+    });
+  },
+});
