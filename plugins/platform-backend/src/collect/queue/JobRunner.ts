@@ -81,8 +81,8 @@ export class JobRunner {
     const { lease } = job;
     const { term, progress } = context;
     try {
-      const connection = await term.within(connect(lease.clusterName));
-      const uid = await term.within(
+      const connection = await term.within(() => connect(lease.clusterName));
+      const uid = await term.within(() =>
         readIdentity(connection, term.signal).catch(error =>
           this.withoutIdentity(lease.clusterId, error),
         ),
@@ -94,7 +94,7 @@ export class JobRunner {
           return emptyReport(problem);
         }
       }
-      const report = await term.within(
+      const report = await term.within(() =>
         runJob({
           lease,
           connection,

@@ -48,11 +48,14 @@ export class JobTerm {
   }
 
   /**
-   * Waits for work, but not for long after the signal aborted: work that does
-   * not listen must not keep its slot.
+   * Begins work unless the signal has aborted, and waits for it, but not for
+   * long after an abort: work that does not listen must not keep its slot.
+   *
+   * @throws the reason of the abort
    */
-  async within<T>(work: Promise<T>): Promise<T> {
+  async within<T>(work: () => Promise<T>): Promise<T> {
     const { signal } = this;
+    signal.throwIfAborted();
     let stop: () => void = () => {};
     const overrun = new Promise<never>((_resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
@@ -66,14 +69,10 @@ export class JobTerm {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
       };
-      if (signal.aborted) {
-        onAbort();
-      } else {
-        signal.addEventListener('abort', onAbort);
-      }
+      signal.addEventListener('abort', onAbort);
     });
     try {
-      return await Promise.race([work, overrun]);
+      return await Promise.race([work(), overrun]);
     } finally {
       stop();
     }

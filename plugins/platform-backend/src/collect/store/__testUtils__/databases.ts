@@ -1,4 +1,7 @@
-import { mockServices, type TestDatabaseId } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
 import { testDatabases } from '@roadbed/test-servers/jest';
 import knexFactory, { type Knex } from 'knex';
 import { prepareDatabase } from '../prepareDatabase';
