@@ -11,7 +11,7 @@ import { useListQuery } from '../components/useListQuery';
 import { usePolled } from '../components/usePolled';
 import { platformTranslationRef } from '../translation';
 import { useClusterColumns } from './clusterColumns';
-import { environmentOrder, newestMinorFirst } from './minors';
+import { environmentOrder, newestMinorFirst } from './matrixOrder';
 import { NoClusters } from './NoClusters';
 import { FLEET_READ_PERMISSION } from './permissions';
 import { pollEvery } from './pollEvery';

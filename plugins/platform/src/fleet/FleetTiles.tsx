@@ -11,7 +11,7 @@ import { TileStrip } from '../components/TileStrip';
 import { WhyPopover } from '../components/WhyPopover';
 import { platformTranslationRef } from '../translation';
 import { useFleetLinks } from './links';
-import { newestMinorFirst } from './minors';
+import { newestMinorFirst } from './matrixOrder';
 
 /** The tiles that count clusters by state, and the states each counts. */
 const STATE_TILES: ReadonlyArray<{

@@ -9,7 +9,7 @@ import { Panel } from '../components/Panel';
 import { platformTranslationRef } from '../translation';
 import { ClusterTag } from './ClusterTag';
 import { useFleetLinks } from './links';
-import { environmentOrder, newestMinorFirst } from './minors';
+import { environmentOrder, newestMinorFirst } from './matrixOrder';
 
 type VersionRow = FleetSummary['versions'][number];
 

@@ -1,4 +1,4 @@
-import { environmentOrder, newestMinorFirst } from './minors';
+import { environmentOrder, newestMinorFirst } from './matrixOrder';
 
 describe('newestMinorFirst', () => {
   it('compares parts as numbers and puts the unknown last', () => {

@@ -1,13 +1,8 @@
-/**
- * Orders Kubernetes minors such as `1.9` and `1.34` newest first, part by part
- * as numbers; `null`, an unknown version, comes last.
- */
+import { compareMinors } from '@roadbed/backstage-plugin-platform-common';
+
+/** Orders minors newest first; `null`, an unknown version, comes last. */
 export function newestMinorFirst(a: string | null, b: string | null): number {
-  if (a === null || b === null) {
-    return Number(a === null) - Number(b === null);
-  }
-  const [left, right] = [a, b].map(minor => minor.split('.').map(Number));
-  return right[0] - left[0] || right[1] - left[1];
+  return compareMinors(b ?? '', a ?? '');
 }
 
 /** The usual way of a change through environments; others follow by name. */
