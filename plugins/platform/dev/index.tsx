@@ -1,5 +1,10 @@
 import { createDevApp } from '@backstage/dev-utils';
-import { createApiFactory } from '@backstage/core-plugin-api';
+import {
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { PlatformPage, platformApiRef, platformPlugin } from '../src';
 import { FixtureApi, type Situation } from './FixtureApi';
 
@@ -7,6 +12,15 @@ import { FixtureApi, type Situation } from './FixtureApi';
 const situation = (new URLSearchParams(window.location.search).get(
   'situation',
 ) ?? 'mixed') as Situation;
+
+/** Owners are links to the catalog, which is not part of this app. */
+const EntityPage = createPlugin({ id: 'catalog' }).provide(
+  createRoutableExtension({
+    name: 'EntityPage',
+    component: async () => () => <>An entity of the catalog</>,
+    mountPoint: entityRouteRef,
+  }),
+);
 
 createDevApp()
   .registerPlugin(platformPlugin)
@@ -18,4 +32,8 @@ createDevApp()
     }),
   )
   .addPage({ element: <PlatformPage />, title: 'Platform', path: '/platform' })
+  .addPage({
+    element: <EntityPage />,
+    path: '/catalog/:namespace/:kind/:name',
+  })
   .render();

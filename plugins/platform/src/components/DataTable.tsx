@@ -27,7 +27,7 @@ const useStyles = makeStyles(
       borderCollapse: 'collapse',
       fontSize: '0.875rem',
       '& th, & td': {
-        padding: theme.spacing(1.125, 1.5),
+        padding: theme.spacing(1.125, 1.25),
         textAlign: 'left',
         borderBottom: `1px solid ${theme.palette.divider}`,
       },
@@ -81,46 +81,45 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, sort, pending, placeholder } = props;
   const classes = useStyles();
   return (
-    <div
-      className={classes.scroll}
-      role="group"
-      aria-label={label}
-      // What scrolls must be reachable by keyboard.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
-      <table className={classes.table} aria-busy={pending ?? false}>
-        <thead>
-          <tr>
-            {columns.map(column => (
-              <SortHeader key={column.id} column={column} sort={sort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody className={pending ? classes.pending : undefined}>
-          {placeholder !== undefined && (
+    <>
+      <div
+        className={classes.scroll}
+        role="group"
+        aria-label={label}
+        // What scrolls must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        <table className={classes.table} aria-busy={pending ?? false}>
+          <thead>
             <tr>
-              <td colSpan={columns.length}>{placeholder}</td>
+              {columns.map(column => (
+                <SortHeader key={column.id} column={column} sort={sort} />
+              ))}
             </tr>
-          )}
-          {rows.map(row => (
-            <tr key={rowKey(row)}>
-              {columns.map((column, index) => {
-                const Cell = index === 0 ? 'th' : 'td';
-                return (
-                  <Cell
-                    key={column.id}
-                    scope={index === 0 ? 'row' : undefined}
-                    className={cellClass(column)}
-                  >
-                    {column.render(row)}
-                  </Cell>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody className={pending ? classes.pending : undefined}>
+            {rows.map(row => (
+              <tr key={rowKey(row)}>
+                {columns.map((column, index) => {
+                  const Cell = index === 0 ? 'th' : 'td';
+                  return (
+                    <Cell
+                      key={column.id}
+                      scope={index === 0 ? 'row' : undefined}
+                      className={cellClass(column)}
+                    >
+                      {column.render(row)}
+                    </Cell>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {/* Outside of what scrolls: its words stay in sight on a narrow screen. */}
+      {placeholder}
+    </>
   );
 }

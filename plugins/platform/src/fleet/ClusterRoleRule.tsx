@@ -11,6 +11,7 @@ const useStyles = makeStyles(
       margin: theme.spacing(0, 0, 1),
       padding: theme.spacing(1),
       overflowX: 'auto',
+      whiteSpace: 'pre',
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: 4,
     },
