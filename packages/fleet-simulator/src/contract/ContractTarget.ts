@@ -12,8 +12,8 @@ export interface ContractTarget {
   limitedUser: string;
   /** The minor whose APIs are served. */
   minor: number;
-  /** Makes the server forget every revision up to now, of one collection at least. */
-  forgetHistory(collectionPath: string): Promise<void>;
+  /** Makes the server forget the past of a collection, a revision of it among the rest. */
+  forgetHistory(collectionPath: string, revision: string): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import {
   type ContractTarget,
 } from './ContractTarget';
 import { discoveryContract } from './discovery';
+import { hasKubectl, kubectlContract } from './kubectl';
 import { listContract } from './lists';
 import { paginationContract } from './pagination';
 import { refusalContract } from './refusals';
@@ -42,5 +43,8 @@ export function describeContract(
     describe('watches', () => watchContract(session));
     describe('writes', () => writeContract(session));
     describe('transport', () => transportContract(session));
+    (hasKubectl() ? describe : describe.skip)('kubectl', () =>
+      kubectlContract(session),
+    );
   });
 }

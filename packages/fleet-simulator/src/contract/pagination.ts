@@ -63,7 +63,10 @@ export function paginationContract(session: () => ContractSession): void {
       await createConfigMaps(session(), 'expired', names);
       first = (await get(`${selected}2`)).body;
       await createConfigMaps(session(), 'expired', ['f']);
-      await session().target.forgetHistory(CONFIG_MAPS);
+      await session().target.forgetHistory(
+        CONFIG_MAPS,
+        first.metadata.resourceVersion,
+      );
     }, 60_000);
 
     it('its token gets 410 Expired with a token for the rest', async () => {

@@ -19,10 +19,14 @@ interface Stored {
  * The same folder and seed give the same clusters with the same identities.
  */
 export class DemoState {
+  readonly authority: CertificateAuthority;
+
   private constructor(
     private readonly file: string,
     private readonly stored: Stored,
-  ) {}
+  ) {
+    this.authority = CertificateAuthority.fromPem(stored.authority);
+  }
 
   /**
    * Reads the state of a folder, or begins it.
@@ -33,10 +37,6 @@ export class DemoState {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, 'fleet.json');
     return new DemoState(file, read(file) ?? begin(now));
-  }
-
-  get authority(): CertificateAuthority {
-    return CertificateAuthority.fromPem(this.stored.authority);
   }
 
   get bornAt(): number {

@@ -87,9 +87,7 @@ export class FleetLife {
 
   private startRollout(): void {
     const { store } = this.random.pick(this.clusters);
-    const services = store
-      .list(DEPLOYMENTS)
-      .filter(isHealthyService);
+    const services = store.list(DEPLOYMENTS).filter(isHealthyService);
     if (!services.length) return;
     const workload = this.random.pick(services);
     const spec = workload.spec as any;
@@ -268,7 +266,9 @@ export class FleetLife {
 
 /** Failing services stay as they are: they are what there is to see. */
 function isHealthyService({ metadata, status }: KubernetesObject): boolean {
-  const { unavailableReplicas = 0 } = status as { unavailableReplicas?: number };
+  const { unavailableReplicas = 0 } = status as {
+    unavailableReplicas?: number;
+  };
   return (
     Boolean(metadata.labels?.['app.kubernetes.io/part-of']) &&
     unavailableReplicas === 0

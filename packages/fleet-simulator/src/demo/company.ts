@@ -19,6 +19,8 @@ export interface BusinessSystem {
 export type OwnedBy =
   /** The label `backstage.io/kubernetes-id` on workload and pods. */
   | 'label'
+  /** A namespace and a label selector, in annotations of the entity. */
+  | 'selector'
   /** Only the owner annotation of the namespace. */
   | 'namespace';
 
@@ -150,17 +152,17 @@ const SERVICES_OF: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Services without the label: only their namespace says who owns them. */
-const FOUND_BY_NAMESPACE = new Set([
-  'media-api',
-  'tax-api',
-  'dunning',
-  'label-printer',
-  'warehouse-bridge',
-  'newsletter',
-  'lake-writer',
-  'schema-registry',
-]);
+/** Services without the label, and what finds them instead. */
+const NOT_LABELLED: Readonly<Record<string, OwnedBy>> = {
+  'media-api': 'selector',
+  'tax-api': 'selector',
+  newsletter: 'selector',
+  'schema-registry': 'selector',
+  dunning: 'namespace',
+  'label-printer': 'namespace',
+  'warehouse-bridge': 'namespace',
+  'lake-writer': 'namespace',
+};
 
 /** The services, in the order of their systems. */
 export const SERVICES: readonly Service[] = Object.freeze(
@@ -169,8 +171,10 @@ export const SERVICES: readonly Service[] = Object.freeze(
       name,
       system: systemName,
       owner,
-      language: LANGUAGES[(name.length + index) % LANGUAGES.length],
-      ownedBy: FOUND_BY_NAMESPACE.has(name) ? 'namespace' : 'label',
+      language: name.endsWith('-web')
+        ? 'TypeScript'
+        : LANGUAGES[(name.length + index) % LANGUAGES.length],
+      ownedBy: NOT_LABELLED[name] ?? 'label',
       description: `${sentenceCase(name)} of the system ${title}`,
     })),
   ),

@@ -78,6 +78,7 @@ function unitOptions(
   const labels: Record<string, string> = {
     app: name,
     'app.kubernetes.io/name': name,
+    'app.kubernetes.io/instance': service.name,
     'app.kubernetes.io/part-of': service.system,
     ...(service.ownedBy === 'label'
       ? { 'backstage.io/kubernetes-id': service.name }

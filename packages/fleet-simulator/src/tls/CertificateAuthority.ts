@@ -108,8 +108,8 @@ function newKeyPair() {
 function newCertificate(publicKey: forge.pki.PublicKey, commonName: string) {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = publicKey;
-  // A leading zero keeps the number positive.
-  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  // A small first byte keeps the number positive without padding.
+  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   const { notBefore, notAfter } = certificate.validity;
   notBefore.setDate(notBefore.getDate() - 1);
   notAfter.setFullYear(notAfter.getFullYear() + VALID_YEARS);
