@@ -112,34 +112,28 @@ export class ControlPlanePrograms {
       ]),
       { mode: 0o600 },
     );
-    if (this.#options.controllers) {
-      const caFile = join(folder, 'ca.pem');
-      await writeFile(caFile, caPem);
-      const client = new KubernetesClient({ url: this.url, caPem, token });
-      try {
-        this.#processes.push(
-          ...(await startControllers({
-            binaries: binaries.controllers!,
-            kubeconfigFile: this.kubeconfigFile,
-            serviceAccountKeyFile: credentials.serviceAccountKeyFile,
-            caFile,
-            logDir,
-            emulated,
-            client,
-          })),
-        );
-      } finally {
-        await client.close();
+    const client = new KubernetesClient({ url: this.url, caPem, token });
+    const shared = { kubeconfigFile: this.kubeconfigFile, logDir, client };
+    try {
+      if (this.#options.controllers) {
+        const caFile = join(folder, 'ca.pem');
+        await writeFile(caFile, caPem);
+        const processes = await startControllers({
+          ...shared,
+          binaries: binaries.controllers!,
+          serviceAccountKeyFile: credentials.serviceAccountKeyFile,
+          caFile,
+          emulated,
+        });
+        this.#processes.push(...processes);
       }
-    }
-    if (this.#options.kwok) {
-      this.#processes.push(
-        await startKwok({
-          binary: binaries.kwok!,
-          kubeconfigFile: this.kubeconfigFile,
-          logDir,
-        }),
-      );
+      if (this.#options.kwok) {
+        this.#processes.push(
+          await startKwok({ ...shared, binary: binaries.kwok! }),
+        );
+      }
+    } finally {
+      await client.close();
     }
   }
 

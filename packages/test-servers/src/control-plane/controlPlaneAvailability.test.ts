@@ -28,8 +28,12 @@ describe('controlPlaneAvailability', () => {
       available: true,
       what: 'Kubernetes control plane',
       source: { from: 'KUBEBUILDER_ASSETS', folder },
-      controllers: false,
-      kwok: false,
+    });
+    expect(controlPlaneAvailability({ controllers: true })).toMatchObject({
+      available: false,
+      reason: expect.stringContaining(
+        'has no executable kube-controller-manager and kube-scheduler',
+      ),
     });
   });
 

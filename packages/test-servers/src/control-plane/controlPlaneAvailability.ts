@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Availability } from '../availability';
-import { binariesIn } from './binaries';
+import { binariesIn, type ControlPlaneBinaries } from './binaries';
 import { buildPlan } from './buildPlan';
 
 /** Where the binaries come from. */
@@ -16,9 +16,6 @@ export type ControlPlaneSource =
 export type ControlPlaneAvailability =
   | (Extract<Availability, { available: true }> & {
       source: ControlPlaneSource;
-      /** Whether controller manager and scheduler are there too. */
-      controllers: boolean;
-      kwok: boolean;
     })
   | Extract<Availability, { available: false }>;
 
@@ -28,19 +25,17 @@ const what = 'Kubernetes control plane';
  * Looks whether a control plane can be had. Builds nothing, takes milliseconds,
  * and does not wait, so that `describe` can depend on it.
  */
-export function controlPlaneAvailability(): ControlPlaneAvailability {
+export function controlPlaneAvailability(
+  need: {
+    /** Whether controller manager, scheduler and kwok are needed too. */
+    controllers?: boolean;
+  } = {},
+): ControlPlaneAvailability {
   const assets = process.env.KUBEBUILDER_ASSETS;
-  if (assets) return inAssets(assets);
+  if (assets) return inAssets(assets, need.controllers ?? false);
   const { output } = buildPlan();
-  const found = binariesIn(output);
-  if ('binaries' in found) {
-    return {
-      available: true,
-      what,
-      source: { from: 'cache', folder: output },
-      controllers: found.binaries.controllers !== undefined,
-      kwok: found.binaries.kwok !== undefined,
-    };
+  if ('binaries' in binariesIn(output)) {
+    return { available: true, what, source: { from: 'cache', folder: output } };
   }
   const problem = goProblem();
   if (problem) {
@@ -52,33 +47,38 @@ export function controlPlaneAvailability(): ControlPlaneAvailability {
         'install Go, or set KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver',
     };
   }
-  return {
-    available: true,
-    what,
-    source: { from: 'go' },
-    controllers: true,
-    kwok: true,
-  };
+  return { available: true, what, source: { from: 'go' } };
 }
 
-function inAssets(folder: string): ControlPlaneAvailability {
+function inAssets(
+  folder: string,
+  controllers: boolean,
+): ControlPlaneAvailability {
   const found = binariesIn(folder);
-  if ('missing' in found) {
+  let lacking: string | undefined;
+  if ('missing' in found) lacking = found.missing;
+  else if (controllers) lacking = missingController(found.binaries);
+  if (lacking) {
     return {
       available: false,
       what,
-      reason: `KUBEBUILDER_ASSETS names "${folder}", which has no executable ${found.missing}`,
-      remedy:
-        'point it to a folder with etcd and kube-apiserver, or unset it to build them with Go',
+      reason: `KUBEBUILDER_ASSETS names "${folder}", which has no executable ${lacking}`,
+      remedy: `put ${lacking} there, or unset it to build all programs with Go`,
     };
   }
   return {
     available: true,
     what,
     source: { from: 'KUBEBUILDER_ASSETS', folder },
-    controllers: found.binaries.controllers !== undefined,
-    kwok: found.binaries.kwok !== undefined,
   };
+}
+
+function missingController({
+  controllers,
+  kwok,
+}: ControlPlaneBinaries): string | undefined {
+  if (!controllers) return 'kube-controller-manager and kube-scheduler';
+  return kwok ? undefined : 'kwok';
 }
 
 /** Go fetches the toolchain that go.mod asks for by itself since 1.21. */

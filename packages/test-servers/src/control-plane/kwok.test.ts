@@ -1,3 +1,4 @@
+import { KubernetesApiError } from '../kubernetes/KubernetesApiError';
 import type { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { isAlive } from '../processes/isAlive';
 import { waitFor } from '../processes/waitFor';
@@ -8,17 +9,6 @@ import { startControlPlane } from './startControlPlane';
 import { startEtcd, type Etcd } from './startEtcd';
 
 const startTimeoutMs = 15 * 60_000;
-
-const found = controlPlaneAvailability();
-const availability =
-  found.available && !(found.controllers && found.kwok)
-    ? {
-        available: false as const,
-        what: 'control plane with controllers and kwok',
-        reason: 'KUBEBUILDER_ASSETS lacks them',
-        remedy: 'add them to that folder, or unset it to build them with Go',
-      }
-    : found;
 
 const podSpec = {
   containers: [{ name: 'main', image: 'registry.example/web:1.2.3' }],
@@ -38,7 +28,7 @@ function deployment(name: string, replicas: number): KubernetesObject {
   };
 }
 
-describeWith(availability)('controllers and kwok on a shared etcd', () => {
+describeWith(controlPlaneAvailability({ controllers: true }))('controllers and kwok on a shared etcd', () => {
   let etcd: Etcd;
   let plane: ControlPlane;
   let neighbour: ControlPlane;
@@ -61,6 +51,24 @@ describeWith(availability)('controllers and kwok on a shared etcd', () => {
     await Promise.all([plane?.stop(), neighbour?.stop()]);
     await etcd?.stop();
   });
+
+  /** Asks to evict one pod of the app. */
+  async function codeOfEviction(app: string): Promise<number> {
+    const pods = '/api/v1/namespaces/default/pods';
+    const { items } = await plane.client.request<{
+      items: { metadata: { name: string } }[];
+    }>('GET', `${pods}?labelSelector=app%3D${app}`);
+    const { metadata } = items[0];
+    try {
+      await plane.client.request('POST', `${pods}/${metadata.name}/eviction`, {
+        body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata },
+      });
+      return 201;
+    } catch (error) {
+      if (error instanceof KubernetesApiError) return error.code;
+      throw error;
+    }
+  }
 
   it('makes the nodes ready and leaves what they say of themselves', async () => {
     const { items } = await plane.client.request<{
@@ -105,11 +113,13 @@ describeWith(availability)('controllers and kwok on a shared etcd', () => {
     await waitFor(async () => (await allowed()) === '2,0', {
       describe: 'a budget that allows no disruption',
     });
+    expect(await codeOfEviction('web')).toBe(429);
     await plane.client.apply([deployment('web', 3)]);
     await waitFor(() => isReady(3), { describe: '3 ready replicas' });
     await waitFor(async () => (await allowed()) === '3,1', {
       describe: 'a budget that allows one disruption',
     });
+    expect(await codeOfEviction('web')).toBe(201);
   }, 60_000);
 
   it('lets the pods of a job succeed', async () => {
@@ -120,15 +130,33 @@ describeWith(availability)('controllers and kwok on a shared etcd', () => {
       spec: { template: { spec: { ...podSpec, restartPolicy: 'Never' } } },
     };
     await plane.client.apply([job]);
-    await waitFor(
+    const status = await waitFor(
       async () => {
-        const { status } = await plane.client.get<{
-          status?: { succeeded?: number };
+        const now = await plane.client.get<{
+          status?: { completionTime?: string; succeeded?: number };
         }>(job);
-        return status?.succeeded === 1;
+        return now.status?.completionTime && now.status;
       },
-      { describe: 'the job to succeed' },
+      { describe: 'the job to complete' },
     );
+    expect(status.succeeded).toBe(1);
+  }, 60_000);
+
+  it('goes on at once after an upgrade', async () => {
+    const api = deployment('api', 2);
+    await plane.restart({ minor: '1.35' });
+    await plane.client.apply([api]);
+    const status = await waitFor(
+      async () => {
+        const now = await plane.client.get<{
+          status?: { readyReplicas?: number };
+        }>(api);
+        return now.status?.readyReplicas === 2 && now.status;
+      },
+      // Leases of nodes last 40 s, which must not be waited for.
+      { describe: '2 ready replicas', timeoutMs: 20_000 },
+    );
+    expect(status.readyReplicas).toBe(2);
   }, 60_000);
 
   it('keeps the clusters apart on one etcd', async () => {

@@ -1,4 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Where the Go module and the stages of kwok lie. */
-export const controlPlaneFolder = join(__dirname, '..', '..', 'control-plane');
+export const controlPlaneFolder = join(
+  dirname(require.resolve('@roadbed/test-servers/package.json')),
+  'control-plane',
+);

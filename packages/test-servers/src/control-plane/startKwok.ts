@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { KubernetesClient } from '../kubernetes/KubernetesClient';
 import { ServerProcess } from '../processes/ServerProcess';
 import { controlPlaneFolder } from './packageFolder';
 
@@ -11,7 +12,13 @@ export async function startKwok(options: {
   binary: string;
   kubeconfigFile: string;
   logDir: string;
+  client: KubernetesClient;
 }): Promise<ServerProcess> {
+  // A new kwok would leave a node alone until the lease of the old one is over.
+  await options.client.request(
+    'DELETE',
+    '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases',
+  );
   return await ServerProcess.start({
     name: 'kwok',
     command: options.binary,

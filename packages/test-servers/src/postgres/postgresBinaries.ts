@@ -3,8 +3,10 @@ import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import { unavailableLine, type Availability } from '../availability';
 
-/** Paths of the programs of Postgres. */
+/** The programs of Postgres. */
 export interface PostgresBinaries {
+  /** Folder with all that the programs need: `bin`, `lib`, `share`. */
+  folder: string;
   initdb: string;
   postgres: string;
 }
@@ -51,8 +53,16 @@ export function postgresBinaries(): PostgresBinaries {
   if (!availability.available) {
     throw new ServiceUnavailableError(unavailableLine(availability));
   }
-  const bin = join(nativeFolder(), 'bin');
-  return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
+  return binariesOf(nativeFolder());
+}
+
+/** The programs in a folder laid out like that of the npm package. */
+export function binariesOf(folder: string): PostgresBinaries {
+  return {
+    folder,
+    initdb: join(folder, 'bin', 'initdb'),
+    postgres: join(folder, 'bin', 'postgres'),
+  };
 }
 
 function platformName(): string {

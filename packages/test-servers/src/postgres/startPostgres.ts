@@ -8,7 +8,8 @@ import { freePort } from '../processes/freePort';
 import { ServerProcess } from '../processes/ServerProcess';
 import { temporaryFolder } from '../processes/temporaryFolder';
 import { postgresBinaries } from './postgresBinaries';
-import { serverUser } from './serverUser';
+import { runnableBinaries } from './runnableBinaries';
+import { serverUser, type ServerUser } from './serverUser';
 
 /** A database server of its own on loopback, and the means to hurt it. */
 export interface PostgresServer {
@@ -53,10 +54,15 @@ const settings = {
  * @throws Error with the end of the log when it does not start
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const binaries = postgresBinaries();
+  const installed = postgresBinaries();
   const owner = serverUser();
   const folder = await temporaryFolder('postgres');
   if (owner) await chown(folder, owner.uid, owner.gid);
+  const binaries = await runnableBinaries({
+    binaries: installed,
+    user: owner,
+    folder,
+  });
   const data = join(folder, 'data');
   const password = randomBytes(12).toString('hex');
   await initialise({ initdb: binaries.initdb, folder, data, password, owner });
@@ -118,7 +124,7 @@ async function initialise(options: {
   folder: string;
   data: string;
   password: string;
-  owner: { uid: number; gid: number } | undefined;
+  owner: ServerUser | undefined;
 }): Promise<void> {
   const { initdb, folder, data, password, owner } = options;
   const passwordFile = join(folder, 'password');

@@ -1,3 +1,5 @@
+/* eslint-disable jest/expect-expect, jest/no-disabled-tests, jest/no-export, jest/valid-describe-callback, jest/valid-title --
+   this file makes tests for other files, it holds none */
 import { unavailableLine, type Availability } from '../availability';
 
 /**
@@ -15,7 +17,6 @@ export function describeWith(
   const line = unavailableLine(availability);
   if (process.env.ROADBED_REQUIRE_ALL === '1') {
     return name =>
-      // eslint-disable-next-line jest/valid-title
       describe(name, () => {
         it(`needs a ${availability.what}`, () => {
           throw new Error(`${line} (ROADBED_REQUIRE_ALL=1)`);
@@ -24,7 +25,6 @@ export function describeWith(
   }
   return (name, tests) => {
     process.stderr.write(`SKIPPED "${name}": ${line}\n`);
-    // eslint-disable-next-line jest/no-disabled-tests, jest/valid-title
     describe.skip(name, tests);
   };
 }
