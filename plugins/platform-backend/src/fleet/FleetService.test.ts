@@ -73,7 +73,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
       open_until_at: Date.now() + 60_000,
       unreachable_since_at: Date.parse('2026-11-21T09:10:00Z'),
       last_error_code: 'connect_timeout',
-      last_error_message: 'edge did not answer within 5 s',
+      last_error_message: 'Cluster edge: no connection within 5 s',
     });
     const summary = await service.summary();
     expect(fleetSummarySchema.parse(summary)).toEqual(summary);
@@ -84,9 +84,12 @@ describe.each(databases.ids)('FleetService on %s', id => {
       ['shop-old', 'duplicate'],
       ['edge', 'unreachable'],
     ]);
+    // What does not answer is not waited for.
+    await knex('collect_coverage').where({ cluster_id: edge }).delete();
+    expect((await service.summary()).firstCollection).toBeUndefined();
     expect(summary.attention[2].reason).toEqual({
       code: 'connect_timeout',
-      message: 'edge did not answer within 5 s',
+      message: 'No connection within 5 s',
       since: '2026-11-21T09:10:00.000Z',
     });
     const detail = await service.getCluster('shop');

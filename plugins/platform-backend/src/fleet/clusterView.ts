@@ -168,8 +168,17 @@ function unreachable({ breaker, name }: StoredCluster) {
       breaker.unreachableSince ?? breaker.openUntil,
     ).toISOString(),
     code: breaker.code ?? 'network',
-    message: breaker.message ?? `${name} does not answer`,
+    message: withoutName(breaker.message ?? 'does not answer', name),
   };
+}
+
+/** The message of a cluster's own reason need not name the cluster again. */
+function withoutName(message: string, name: string): string {
+  const prefix = `Cluster ${name}: `;
+  const text = message.startsWith(prefix)
+    ? message.slice(prefix.length)
+    : message;
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 function attributesOf(

@@ -94,9 +94,15 @@ function attentionOf(clusters: Cluster[]): FleetSummary['attention'] {
     );
 }
 
-/** Going on while a collector of some cluster has neither finished nor failed. */
+/**
+ * Going on while a collector of some cluster has neither finished nor failed.
+ * A cluster that does not answer is not waited for.
+ */
 function firstCollectionOf(views: ClusterView[]) {
-  const collected = views.filter(({ coverage }) => coverage.length > 0);
+  const collected = views.filter(
+    ({ coverage, cluster }) =>
+      coverage.length > 0 && cluster.state !== 'unreachable',
+  );
   const jobs = collected.flatMap(({ coverage }) => coverage);
   const isDone = (job: (typeof jobs)[number]) => job.state !== 'pending';
   if (jobs.every(isDone)) return undefined;

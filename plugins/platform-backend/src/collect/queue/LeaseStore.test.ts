@@ -208,6 +208,20 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     expect(await leases.state()).toMatchObject({ due: 0, longestWaitMs: 0 });
   });
 
+  it('counts no job as due that waits for its cluster to answer', async () => {
+    const { knex, ids, leases } = await setUp(['a', 'b']);
+    const now = await readNow(knex);
+    const breaker = { cluster_id: ids.a, fails: 3 };
+    await knex('cluster_breakers').insert({
+      ...breaker,
+      open_until_at: now + 60_000,
+    });
+    expect(await leases.state()).toMatchObject({ jobs: 8, due: 4 });
+    await knex('cluster_breakers').update({ open_until_at: now - 1 });
+    // The probe is due again, the rest waits for what it finds.
+    expect(await leases.state()).toMatchObject({ due: 5 });
+  });
+
   it('keeps jobs in step with clusters and collectors', async () => {
     const { knex, ids, jobs } = await setUp(['a', 'b', 'c', 'd']);
     const nodes = { cluster_id: ids.a, collector: 'nodes' };

@@ -199,26 +199,37 @@ export class LeaseStore {
     );
   }
 
+  /**
+   * How full the queue is. A job that is held back because its cluster does
+   * not answer waits for the cluster, not for a slot: it is not due.
+   */
   async state(): Promise<QueueState> {
     return this.options.database.read(async knex => {
       const now = await readNow(knex);
-      const [row] = await knex('collect_jobs').select<
-        Array<Record<'jobs' | 'due' | 'running' | 'oldest', BigIntValue>>
-      >(
-        knex.raw('count(*) as jobs'),
-        knex.raw(
-          'count(case when lease_until_at >= ? then 1 end) as running',
-          now,
-        ),
-        knex.raw(
-          `count(case when due_at <= ? and coalesce(lease_until_at, 0) < ? then 1 end) as due`,
-          [now, now],
-        ),
-        knex.raw(
-          `coalesce(min(case when due_at <= ? and coalesce(lease_until_at, 0) < ? then due_at end), ?) as oldest`,
-          [now, now, now],
-        ),
-      );
+      const isDue = `due_at <= :now and coalesce(lease_until_at, 0) < :now
+        and (b.open_until_at is null
+          or (collector = :discovery and b.open_until_at <= :now))`;
+      const values = { now, discovery: DISCOVERY };
+      const [row] = await knex('collect_jobs')
+        .leftJoin(
+          { b: 'cluster_breakers' },
+          'b.cluster_id',
+          'collect_jobs.cluster_id',
+        )
+        .select<
+          Array<Record<'jobs' | 'due' | 'running' | 'oldest', BigIntValue>>
+        >(
+          knex.raw('count(*) as jobs'),
+          knex.raw(
+            'count(case when lease_until_at >= :now then 1 end) as running',
+            values,
+          ),
+          knex.raw(`count(case when ${isDue} then 1 end) as due`, values),
+          knex.raw(
+            `coalesce(min(case when ${isDue} then due_at end), :now) as oldest`,
+            values,
+          ),
+        );
       return {
         jobs: Number(row.jobs),
         due: Number(row.due),

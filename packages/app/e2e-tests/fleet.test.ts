@@ -1,0 +1,159 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+const clusters = (page: Page) => page.getByRole('region', { name: 'Clusters' });
+
+/** Opens Fleet once the first collection of the simulator has finished. */
+async function openFleet(page: Page, search = '') {
+  await page.goto(`/platform/fleet${search}`);
+  await expect(page.getByRole('list', { name: 'Verdicts' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(
+    page.getByRole('region', { name: 'First collection is under way' }),
+  ).toBeHidden({ timeout: 120_000 });
+}
+
+async function seriousViolations(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .include('article')
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(node => `${node.html}\n${node.failureSummary}`),
+    }));
+}
+
+test.describe('Fleet', () => {
+  test.setTimeout(240_000);
+
+  test('shows the clusters of the demo company and what is wrong', async ({
+    page,
+  }) => {
+    await page.goto('/platform');
+    await expect(page).toHaveURL(/\/platform\/fleet$/);
+    await openFleet(page);
+    await expect(page.getByText(/^10 clusters · /)).toBeVisible();
+    await expect(clusters(page).getByRole('rowheader')).toHaveCount(10);
+
+    const row = (name: string) =>
+      clusters(page)
+        .getByRole('row')
+        .filter({
+          has: page.getByRole('rowheader', { name, exact: true }),
+        });
+    await expect(row('shop-prod-eu')).toContainText('v1.34.4-eks-abc1234');
+    await expect(row('data-stage')).toContainText('partial');
+    await expect(row('shop-dev-old')).toContainText('two names');
+    await expect(
+      clusters(page).getByRole('row').filter({ hasText: 'unreachable' }),
+    ).toHaveCount(1);
+  });
+
+  test('follows a tile to the clusters it counts', async ({ page }) => {
+    await openFleet(page);
+    await page.getByRole('link', { name: /partly collected/ }).click();
+    await expect(page).toHaveURL(/state=partial/);
+    await expect(clusters(page).getByRole('rowheader')).toHaveText([
+      'data-stage',
+    ]);
+  });
+
+  test('shows the same rows to whoever opens the link', async ({ page }) => {
+    await openFleet(page, '?environment=stage&sort=version&order=desc');
+    await expect(clusters(page).getByRole('rowheader')).toHaveText([
+      'shop-stage',
+      'data-stage',
+    ]);
+    await page
+      .getByRole('button', { name: 'Remove filter environment: stage' })
+      .click();
+    await expect(clusters(page).getByRole('rowheader')).toHaveCount(10);
+    await expect(page).not.toHaveURL(/environment=/);
+    await expect(page).toHaveURL(/sort=version/);
+  });
+
+  test('names the rule that a cluster denies', async ({ page }) => {
+    await openFleet(page);
+    await page.getByRole('button', { name: 'Show the rule to add' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('resources: ["pods"]');
+    await expect(dialog).toContainText('"list"');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  test('leads to a cluster with the keyboard alone', async ({ page }) => {
+    await openFleet(page);
+    const search = page.getByRole('searchbox', { name: /Search clusters/ });
+    await search.focus();
+    await page.keyboard.type('data-stage');
+    await expect(clusters(page).getByRole('rowheader')).toHaveCount(1);
+    const link = clusters(page).getByRole('link', { name: 'data-stage' });
+    for (let step = 0; step < 20; step++) {
+      await page.keyboard.press('Tab');
+      if (await link.evaluate(node => node === document.activeElement)) break;
+    }
+    await expect(link).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/platform\/fleet\/clusters\/data-stage$/);
+    await expect(
+      page.getByRole('heading', { name: /data-stage/ }),
+    ).toBeVisible();
+  });
+
+  test('shows how far the picture of a cluster can be trusted', async ({
+    page,
+  }) => {
+    await openFleet(page);
+    await page.goto('/platform/fleet/clusters/data-stage');
+    const coverage = page.getByRole('region', { name: 'Coverage' });
+    await expect(
+      coverage.getByRole('row').filter({ hasText: 'not collected' }),
+    ).toContainText('Pods');
+    await expect(
+      page.getByRole('region', { name: 'Collection runs' }).getByRole('row'),
+    ).not.toHaveCount(1);
+    await expect(
+      page.getByRole('region', { name: 'Workloads' }).getByRole('rowheader'),
+    ).not.toHaveCount(0);
+  });
+
+  test('turns the pages of the workloads', async ({ page }) => {
+    await openFleet(page);
+    await page.getByRole('tab', { name: 'Workloads' }).click();
+    const list = page.getByRole('region', { name: 'Workloads' });
+    await expect(list.getByText(/^1–50 of /)).toBeVisible();
+    const first = await list.getByRole('rowheader').first().textContent();
+    await list.getByRole('button', { name: 'Next' }).click();
+    await expect(list.getByText(/^51–100 of /)).toBeVisible();
+    await page.reload();
+    await expect(list.getByText(/^51–100 of /)).toBeVisible();
+    await list.getByRole('button', { name: 'Previous' }).click();
+    await expect(list.getByText(/^1–50 of /)).toBeVisible();
+    await expect(list.getByRole('rowheader').first()).toHaveText(first!);
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    test(`has no serious accessibility violation in the ${theme} theme`, async ({
+      page,
+    }) => {
+      await page.addInitScript(
+        name => localStorage.setItem('theme', name),
+        theme,
+      );
+      await openFleet(page);
+      expect(await seriousViolations(page)).toEqual([]);
+      await page.goto('/platform/fleet/clusters/data-stage');
+      await expect(
+        page.getByRole('region', { name: 'Collection runs' }),
+      ).toBeVisible();
+      expect(await seriousViolations(page)).toEqual([]);
+      await page.goto('/platform/workloads?status=not_ready');
+      await expect(page.getByRole('rowheader').first()).toBeVisible();
+      expect(await seriousViolations(page)).toEqual([]);
+    });
+  }
+});
