@@ -37,5 +37,7 @@ export function problemOf(
     return { code: error.code, message: error.message };
   }
   const { name, message } = error as Error;
-  return { code: 'internal', message: `${name}: ${message}` };
+  // Knex puts the statement, with its values, before the driver's own words.
+  const [words] = message.split(' - ').slice(-1);
+  return { code: 'internal', message: `${name}: ${words}` };
 }

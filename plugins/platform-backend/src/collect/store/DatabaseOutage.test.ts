@@ -12,6 +12,8 @@ describe('isDatabaseAway', () => {
     [Object.assign(new Error('shutting down'), { code: '57P01' }), true],
     [Object.assign(new Error('too many clients'), { code: '53300' }), true],
     [new Error('Connection terminated unexpectedly'), true],
+    [new Error('BEGIN; - Connection terminated unexpectedly'), true],
+    [new Error('insert … "Connection terminated" … - syntax error'), false],
     [Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' }), true],
     [Object.assign(new Error('unique'), { code: '23505' }), false],
     [Object.assign(new Error('syntax'), { code: 'SQLITE_ERROR' }), false],

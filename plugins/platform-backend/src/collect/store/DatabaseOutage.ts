@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 
 const RETRY_BASE_MS = 100;
 const RETRY_CAP_MS = 10_000;
@@ -24,23 +25,24 @@ const TRANSIENT_CODES = new Set([
 /** SQLSTATE classes: connection, insufficient resources, operator intervention. */
 const TRANSIENT_CLASSES = /^(08|53|57P)/;
 
+// Knex puts the statement, with its values, before the driver's own words.
 const TRANSIENT_MESSAGES =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|Knex: Timeout acquiring a connection|Unable to acquire a connection)/;
+  /(?:^| - )(?:Connection terminated(?: unexpectedly| due to connection timeout)?|Client (?:was closed|has encountered a connection error) and is not queryable|timeout expired|Unable to acquire a connection|Knex: Timeout acquiring a connection\. .*)$/;
 
 /** Whether an error says that the database is away, not that a query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     return false;
   }
-  const { code } = error as { code?: unknown };
+  const { code, errors } = error;
   if (typeof code === 'string') {
     if (TRANSIENT_CODES.has(code) || TRANSIENT_CLASSES.test(code)) {
       return true;
     }
   }
   // Several addresses of one host each refused.
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return error.errors.every(isDatabaseAway);
+  if (Array.isArray(errors) && errors.length > 0) {
+    return errors.every(isDatabaseAway);
   }
   return TRANSIENT_MESSAGES.test(error.message);
 }

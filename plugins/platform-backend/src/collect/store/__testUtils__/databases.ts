@@ -8,12 +8,12 @@ import { prepareDatabase } from '../prepareDatabase';
 
 /** The databases every store is tested on, with Roadbed's tables. */
 export function storeTestDatabases() {
-  const databases = testDatabases();
   const extraPools: Knex[] = [];
-
+  // Before the server stops: hooks run in the order of their definition.
   afterAll(async () => {
     await Promise.all(extraPools.map(pool => pool.destroy()));
   });
+  const databases = testDatabases();
 
   return {
     ids: databases.eachSupportedId(),
