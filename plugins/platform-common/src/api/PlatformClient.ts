@@ -118,9 +118,11 @@ export class PlatformClient implements PlatformApi {
     if (!result.success) {
       const [issue] = result.error.issues;
       throw new Error(
-        `The platform backend answered ${route.operationId} in a shape that this client does not know (${issue.path.join(
-          '.',
-        )}: ${issue.message}); install the same version of Roadbed on both sides`,
+        `The platform backend answered ${
+          route.operationId
+        } in a shape that this client does not know (${issue.path.join('.')}: ${
+          issue.message
+        }); install the same version of Roadbed on both sides`,
       );
     }
     return result.data as RouteResponse<R>;
@@ -135,7 +137,8 @@ function searchOf(query: object = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const item of Array.isArray(value) ? value : [value]) {
-      if (item !== undefined && item !== null) search.append(name, String(item));
+      if (item !== undefined && item !== null)
+        search.append(name, String(item));
     }
   }
   const text = search.toString();

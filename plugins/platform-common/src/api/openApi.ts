@@ -24,7 +24,8 @@ const errorSchema = {
         name: { type: 'string', examples: ['InputError'] },
         message: {
           type: 'string',
-          description: 'Names the parameter, what was expected and what was got',
+          description:
+            'Names the parameter, what was expected and what was got',
         },
       },
     },
@@ -116,7 +117,9 @@ function operationOf(route: ApiRoute): object {
     responses: {
       '200': {
         description: 'What was asked for',
-        content: { 'application/json': { schema: jsonSchemaOf(route.response) } },
+        content: {
+          'application/json': { schema: jsonSchemaOf(route.response) },
+        },
       },
       ...Object.fromEntries(
         errorAnswers.map(([status]) => [

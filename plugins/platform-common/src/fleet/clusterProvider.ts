@@ -52,7 +52,9 @@ export function providerOf(
     if (label) return attribute(provider, `node label ${label}`);
   }
   const scheme = mostFrequent(
-    nodes.flatMap(({ providerID }) => providerID?.match(/^([^:]+):/)?.[1] ?? []),
+    nodes.flatMap(
+      ({ providerID }) => providerID?.match(/^([^:]+):/)?.[1] ?? [],
+    ),
   );
   if (scheme === undefined) return undefined;
   const known = PROVIDER_SCHEMES.find(([name]) => name === scheme);
@@ -66,7 +68,9 @@ export function providerOf(
  */
 export function regionOf(nodes: NodeFacts[]): ClusterAttribute | undefined {
   const label = 'topology.kubernetes.io/region';
-  const region = mostFrequent(nodes.flatMap(node => node.labels?.[label] ?? []));
+  const region = mostFrequent(
+    nodes.flatMap(node => node.labels?.[label] ?? []),
+  );
   return region === undefined
     ? undefined
     : attribute(region, `node label ${label}`);

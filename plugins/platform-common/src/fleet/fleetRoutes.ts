@@ -19,7 +19,9 @@ const text = z
   .string()
   .min(1)
   .max(253)
-  .regex(/^[^\u0000]*$/, 'text without the character U+0000');
+  .refine(value => !value.includes('\u0000'), {
+    error: 'text without the character U+0000',
+  });
 const search = text.optional();
 
 /** `GET /fleet/summary` @public */

@@ -57,9 +57,11 @@ describe('nodePools', () => {
             ),
           }),
         ),
-        nodes =>
-          nodePools(nodes).reduce((sum, pool) => sum + pool.nodes, 0) ===
-          nodes.length,
+        nodes => {
+          const pools = nodePools(nodes);
+          const total = pools.reduce((sum, pool) => sum + pool.nodes, 0);
+          expect(total).toBe(nodes.length);
+        },
       ),
     );
   });

@@ -77,7 +77,8 @@ describe('workloadStatus of a rollout', () => {
         }),
         facts => {
           const { status } = workloadStatus('StatefulSet', facts);
-          return status !== 'ready' || facts.ready >= facts.desired;
+          const isReady = facts.ready >= facts.desired;
+          expect([status, isReady]).not.toEqual(['ready', false]);
         },
       ),
     );

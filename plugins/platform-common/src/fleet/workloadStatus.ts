@@ -66,8 +66,9 @@ function isTrue(facts: WorkloadFacts, type: string): boolean {
 
 function jobStatus(facts: WorkloadFacts): WorkloadVerdict {
   if (isTrue(facts, 'Failed')) {
-    const reason = facts.conditions?.find(({ type }) => type === 'Failed')
-      ?.reason;
+    const reason = facts.conditions?.find(
+      ({ type }) => type === 'Failed',
+    )?.reason;
     return {
       status: 'failed',
       message: `The job failed${reason ? `: ${reason}` : ''}`,
