@@ -15,7 +15,7 @@ import { startControllers } from './startControllers';
 import { startKwok } from './startKwok';
 
 /** What stays the same over the restarts of a control plane. */
-export interface ProgramsOptions {
+interface ProgramsOptions {
   binaries: ControlPlaneBinaries;
   name: string;
   folder: string;

@@ -7,7 +7,10 @@ import {
 import { KubernetesClient } from '../kubernetes/KubernetesClient';
 import { waitFor } from '../processes/waitFor';
 import type { ControlPlane } from './ControlPlane';
-import type { ControlPlanePrograms, RunningPrograms } from './ControlPlanePrograms';
+import type {
+  ControlPlanePrograms,
+  RunningPrograms,
+} from './ControlPlanePrograms';
 import type { KubernetesMinor } from './minor';
 import { areNodesReady, createNodes, type NodeSpec } from './nodes';
 import type { Etcd } from './startEtcd';

@@ -42,9 +42,9 @@ describe('controlPlaneAvailability', () => {
     process.env.KUBEBUILDER_ASSETS = folder;
     const message = `NO KUBERNETES CONTROL PLANE: KUBEBUILDER_ASSETS names "${folder}", which has no executable kube-apiserver`;
     const availability = controlPlaneAvailability();
-    expect(
-      availability.available || unavailableLine(availability),
-    ).toContain(message);
+    expect(availability.available || unavailableLine(availability)).toContain(
+      message,
+    );
     await expect(ensureControlPlaneBinaries()).rejects.toThrow(message);
   });
 

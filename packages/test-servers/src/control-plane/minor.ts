@@ -7,7 +7,7 @@ export type KubernetesMinor = `1.${number}`;
 const emulatedBack = 3;
 
 /** Newest first: the minor of the binaries, and those they can emulate. */
-export function emulatableMinors(newest: KubernetesMinor): KubernetesMinor[] {
+function emulatableMinors(newest: KubernetesMinor): KubernetesMinor[] {
   const number = minorNumber(newest);
   return Array.from(
     { length: emulatedBack + 1 },

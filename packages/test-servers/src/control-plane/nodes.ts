@@ -22,7 +22,7 @@ export interface NodeSpec {
 }
 
 /** The node as a kubelet would register it. */
-export function nodeObject(
+function nodeObject(
   spec: NodeSpec,
   defaults: { kubeletVersion: string },
 ): KubernetesObject {

@@ -6,7 +6,7 @@ import type { Credentials } from './credentials';
 import type { KubernetesMinor } from './minor';
 
 /** What an API server runs on. */
-export interface ApiServerOptions {
+interface ApiServerOptions {
   binary: string;
   etcdUrl: string;
   /** Keys of this control plane in etcd begin with it. */

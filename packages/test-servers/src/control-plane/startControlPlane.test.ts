@@ -100,9 +100,9 @@ describeWith(availability)('startControlPlane', () => {
     expect(plane.version.minor).toBe('1.36');
     const after = await plane.client.get(namespace('kept'));
     expect(after.metadata.uid).toBe(before.metadata.uid);
-    expect((await plane.client.get(namespace('kube-system'))).metadata.uid).toBe(
-      clusterBefore.metadata.uid,
-    );
+    expect(
+      (await plane.client.get(namespace('kube-system'))).metadata.uid,
+    ).toBe(clusterBefore.metadata.uid);
     const reader = plane.clientFor(plane.tokens.reader);
     expect(await codeOf(reader.request('GET', '/api/v1/namespaces'))).toBe(200);
   }, 60_000);

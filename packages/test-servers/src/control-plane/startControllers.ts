@@ -6,7 +6,7 @@ import type { ControlPlaneBinaries } from './binaries';
 import type { KubernetesMinor } from './minor';
 
 /** What the controller manager and the scheduler run on. */
-export interface ControllersOptions {
+interface ControllersOptions {
   binaries: NonNullable<ControlPlaneBinaries['controllers']>;
   kubeconfigFile: string;
   serviceAccountKeyFile: string;
@@ -34,36 +34,44 @@ export async function startControllers(
     '--secure-port=0',
     ...(options.emulated ? [`--emulated-version=${options.emulated}`] : []),
   ];
-  const processes = await Promise.all([
-    ServerProcess.start({
-      name: 'kube-controller-manager',
-      command: binaries.controllerManager,
-      args: [
-        ...common,
-        `--service-account-private-key-file=${options.serviceAccountKeyFile}`,
-        `--root-ca-file=${options.caFile}`,
-      ],
-      logFile: join(logDir, 'kube-controller-manager.log'),
-    }),
-    ServerProcess.start({
-      name: 'kube-scheduler',
-      command: binaries.scheduler,
-      args: common,
-      logFile: join(logDir, 'kube-scheduler.log'),
-    }),
-  ]);
-  await waitFor(
-    () =>
-      client.get({
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: { name: 'default', namespace: 'default' },
+  const processes: ServerProcess[] = [];
+  try {
+    processes.push(
+      await ServerProcess.start({
+        name: 'kube-controller-manager',
+        command: binaries.controllerManager,
+        args: [
+          ...common,
+          `--service-account-private-key-file=${options.serviceAccountKeyFile}`,
+          `--root-ca-file=${options.caFile}`,
+        ],
+        logFile: join(logDir, 'kube-controller-manager.log'),
       }),
-    {
-      describe: 'the service account that kube-controller-manager makes',
-      timeoutMs: 60_000,
-      abortIf: () => processes.forEach(process => process.assertRunning()),
-    },
-  );
-  return processes;
+    );
+    processes.push(
+      await ServerProcess.start({
+        name: 'kube-scheduler',
+        command: binaries.scheduler,
+        args: common,
+        logFile: join(logDir, 'kube-scheduler.log'),
+      }),
+    );
+    await waitFor(
+      () =>
+        client.get({
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: { name: 'default', namespace: 'default' },
+        }),
+      {
+        describe: 'the service account that kube-controller-manager makes',
+        timeoutMs: 60_000,
+        abortIf: () => processes.forEach(process => process.assertRunning()),
+      },
+    );
+    return processes;
+  } catch (error) {
+    await Promise.all(processes.map(process => process.end()));
+    throw error;
+  }
 }

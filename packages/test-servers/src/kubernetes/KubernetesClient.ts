@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { Agent, fetch } from 'undici';
-import { KubernetesApiError, type KubernetesStatus } from './KubernetesApiError';
+import {
+  KubernetesApiError,
+  type KubernetesStatus,
+} from './KubernetesApiError';
 import type { KubernetesObject } from './KubernetesObject';
 
 /** An API server and who one is to it. */

@@ -29,9 +29,9 @@ describeWith(postgresAvailability())('startPostgres', () => {
   afterAll(() => postgres?.stop());
 
   it('is a Postgres 18 that takes its password only', async () => {
-    expect(await query(postgres.connectionString, 'SHOW server_version')).toEqual(
-      [{ server_version: expect.stringMatching(/^18\./) }],
-    );
+    expect(
+      await query(postgres.connectionString, 'SHOW server_version'),
+    ).toEqual([{ server_version: expect.stringMatching(/^18\./) }]);
     const wrong = postgres.connectionString.replace(postgres.password, 'wrong');
     await expect(query(wrong, 'SELECT 1')).rejects.toThrow(
       /password authentication failed/,
@@ -78,7 +78,9 @@ describeWith(postgresAvailability())('startPostgres', () => {
     await expect(query(postgres.connectionString, 'SELECT 1')).rejects.toThrow(
       /ECONNREFUSED/,
     );
-    const [folder] = dataFolders().filter(name => !foldersBefore.includes(name));
+    const [folder] = dataFolders().filter(
+      name => !foldersBefore.includes(name),
+    );
     expect(folder === undefined || !existsSync(folder)).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { reaper, type EndSignal } from './reaper';
 import { waitFor } from './waitFor';
 
 /** What to run, and where it may write. */
-export interface ServerProcessOptions {
+interface ServerProcessOptions {
   /** Name of the program for messages: "kube-apiserver". */
   name: string;
   command: string;

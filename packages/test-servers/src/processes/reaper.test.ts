@@ -43,7 +43,11 @@ const forever = 'setInterval(() => {}, 1000);';
 describe('what a process started ends with it', () => {
   it.each([
     ['returns', '', undefined],
-    ['throws', 'setTimeout(() => { throw new Error("oops"); }, 50);', undefined],
+    [
+      'throws',
+      'setTimeout(() => { throw new Error("oops"); }, 50);',
+      undefined,
+    ],
     ['exits', 'setTimeout(() => process.exit(3), 50);', undefined],
     ['is interrupted', forever, 'SIGINT'],
     ['is killed', forever, 'SIGKILL'],

@@ -53,7 +53,9 @@ describeWith(controlPlaneAvailability({ controllers: true }))(
         }[];
       }>('GET', deploymentsPath);
       expect(
-        items.map(({ metadata }) => metadata.labels['backstage.io/kubernetes-id']),
+        items.map(
+          ({ metadata }) => metadata.labels['backstage.io/kubernetes-id'],
+        ),
       ).toEqual(items.map(({ metadata }) => metadata.name));
       const pods = await waitFor(
         async () => {
@@ -103,9 +105,8 @@ describeWith(controlPlaneAvailability({ controllers: true }))(
 
     it('finds its clusters again, with what people changed', async () => {
       const uid = async () =>
-        (
-          await reader.request('GET', '/api/v1/namespaces/kube-system')
-        ).metadata.uid;
+        (await reader.request('GET', '/api/v1/namespaces/kube-system')).metadata
+          .uid;
       const before = await uid();
       const admin = await adminClient();
       await admin.request(

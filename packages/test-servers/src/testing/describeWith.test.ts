@@ -27,16 +27,21 @@ async function runJest(requireAll: string) {
       '--json',
       '--transform',
       JSON.stringify({
-        '\\.ts$': [require.resolve('@backstage/cli/config/jestSwcTransform.js'), swcOptions],
+        '\\.ts$': [
+          require.resolve('@backstage/cli/config/jestSwcTransform.js'),
+          swcOptions,
+        ],
       }),
     ],
-    { encoding: 'utf8', env: { ...process.env, ROADBED_REQUIRE_ALL: requireAll } },
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ROADBED_REQUIRE_ALL: requireAll },
+    },
   );
   return { report: JSON.parse(stdout), stderr };
 }
 
-const line =
-  'NO FROBNICATOR: it is gone; bring it back';
+const line = 'NO FROBNICATOR: it is gone; bring it back';
 
 describe('describeWith something that can not be had', () => {
   it('skips the tests and says why in one line', async () => {

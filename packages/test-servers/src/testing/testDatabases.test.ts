@@ -4,7 +4,10 @@ const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())('testDatabases on %s', id => {
   it('gives each caller an empty database of its own', async () => {
-    const [first, second] = [await databases.init(id), await databases.init(id)];
+    const [first, second] = [
+      await databases.init(id),
+      await databases.init(id),
+    ];
     await first.schema.createTable('clusters', table => {
       table.string('name').primary();
     });

@@ -1,4 +1,7 @@
-import { TestDatabases, type TestDatabaseId } from '@backstage/backend-test-utils';
+import {
+  TestDatabases,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
 import { unavailableLine } from '../availability';
 import { postgresAvailability } from '../postgres/postgresBinaries';
 import { startPostgres, type PostgresServer } from '../postgres/startPostgres';
