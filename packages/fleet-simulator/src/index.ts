@@ -57,3 +57,16 @@ export {
   statefulSet,
   type WorkloadOptions,
 } from './builders/workloads';
+export { cronJob, job } from './builders/jobs';
+export {
+  denyAllNetworkPolicy,
+  horizontalPodAutoscaler,
+  podDisruptionBudget,
+  resourceQuota,
+} from './builders/policies';
+export { httpRoute, ingress, service } from './builders/networking';
+export {
+  apiService,
+  customResourceDefinition,
+  validatingWebhook,
+} from './builders/extensions';

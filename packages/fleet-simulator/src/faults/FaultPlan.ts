@@ -27,6 +27,7 @@ export class FaultPlan {
     { seen: number; struck: number }
   >();
   private readonly connectionFaults = new Set<ConnectionFault>();
+  private settling: Promise<void> = Promise.resolve();
 
   /** @param onConnectionsChange - told when connections begin or cease to fail */
   constructor(
@@ -34,9 +35,8 @@ export class FaultPlan {
   ) {}
 
   /**
-   * Switches a fault on. Connection faults hold for new connections and cut
-   * the open ones; await the promise of the returned function's pair,
-   * {@link FaultPlan.settled}, to be sure they hold.
+   * Switches a fault on. Connection faults cut open connections and hold for
+   * new ones; wait for {@link FaultPlan.settled} to be sure that they hold.
    *
    * @returns switches exactly this fault off again
    */
@@ -87,8 +87,6 @@ export class FaultPlan {
     }
     return striking;
   }
-
-  private settling: Promise<void> = Promise.resolve();
 
   private connectionsChanged(): void {
     this.settling = this.settling.then(() => this.onConnectionsChange());

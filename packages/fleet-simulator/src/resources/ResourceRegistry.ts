@@ -34,16 +34,6 @@ export class ResourceRegistry {
     }
   }
 
-  /** Stops serving every version of a group, as when its CRDs are removed. */
-  removeGroup(group: string): void {
-    for (const [path, type] of this.byPath) {
-      if (type.group !== group) continue;
-      this.byPath.delete(path);
-      this.byKind.delete(`${groupVersionOf(type)}/${type.kind}`);
-      this.storage.delete(qualifiedName(type));
-    }
-  }
-
   /** The resource of a path, or undefined when it is not served. */
   find(
     group: string,

@@ -22,8 +22,6 @@ export interface ObjectStoreOptions {
   seed: string;
   /** Changes that watches and snapshots can go back; 5,000 unless given. */
   historyLimit?: number;
-  /** First revision; a cluster that has lived a while does not begin at 1. */
-  firstRevision?: number;
 }
 
 /**
@@ -35,14 +33,11 @@ export class ObjectStore implements MutableObjectSource {
   private readonly tables = new Map<string, ResourceTable>();
   private readonly listeners = new Set<(change: ObjectChange) => void>();
   private changes: ObjectChange[] = [];
-  private currentRevision: number;
-  private compacted: number;
+  private currentRevision = 1;
+  private compacted = 1;
   private created = 0;
 
-  constructor(private readonly options: ObjectStoreOptions) {
-    this.currentRevision = options.firstRevision ?? 1;
-    this.compacted = this.currentRevision;
-  }
+  constructor(private readonly options: ObjectStoreOptions) {}
 
   get revision(): number {
     return this.currentRevision;
