@@ -21,7 +21,14 @@ const useStyles = makeStyles(
     },
     number: { display: 'block', fontSize: '1.5rem', fontWeight: 700 },
     words: { display: 'block', fontSize: '0.9375rem' },
-    sub: { overflowWrap: 'anywhere', minHeight: '1.25em' },
+    // Two lines at most: the list that the tile leads to has the whole story.
+    sub: {
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 2,
+      overflow: 'hidden',
+      overflowWrap: 'anywhere',
+    },
     why: { position: 'absolute', top: 4, right: 4, zIndex: 1 },
   }),
   { name: 'RoadbedTile' },

@@ -72,11 +72,11 @@ export const AttentionList = (props: {
                 label={t(`clusterState.${state}`)}
               />
             </span>
-            <span className={classes.words}>
+            <div className={classes.words}>
               <Link to={links.cluster(cluster)}>{cluster}</Link>{' '}
               {reason.message}{' '}
               {reason.remedy && (
-                <span className={text.subtle}>{reason.remedy} </span>
+                <div className={text.subtle}>{reason.remedy}</div>
               )}
               {reason.since && (
                 <span className={text.subtle}>
@@ -85,7 +85,7 @@ export const AttentionList = (props: {
                 </span>
               )}
               {reason.code === 'forbidden' && <RulePopover cluster={cluster} />}
-            </span>
+            </div>
           </li>
         ))}
       </ul>

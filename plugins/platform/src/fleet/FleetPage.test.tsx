@@ -70,7 +70,7 @@ describe('FleetPage', () => {
     await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
     expect(
       await screen.findByText(/the cluster forbids to list pods\./, {
-        selector: 'li span',
+        selector: 'li div',
       }),
     ).toHaveTextContent('Add the missing rule to the ClusterRole.');
     await user.click(screen.getByRole('button', { name: /Show the rule/ }));
