@@ -6,6 +6,7 @@ const useStyles = makeStyles(
     root: {
       display: 'grid',
       gap: theme.spacing(2),
+      alignContent: 'start',
       gridTemplateColumns: 'minmax(0, 1fr)',
     },
     split: {

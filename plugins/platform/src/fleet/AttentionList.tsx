@@ -73,7 +73,9 @@ export const AttentionList = (props: {
               />
             </span>
             <div className={classes.words}>
-              <Link to={links.cluster(cluster)}>{cluster}</Link>{' '}
+              <Link to={links.cluster(cluster)} underline="always">
+                {cluster}
+              </Link>{' '}
               {reason.message}{' '}
               {reason.remedy && (
                 <div className={text.subtle}>{reason.remedy}</div>

@@ -70,13 +70,13 @@ export const ClusterPage = () => {
         <ClusterTiles cluster={data} />
         <ClusterReasons cluster={data} />
         <Stack split>
-          <CoverageTable coverage={data.coverage} />
+          <Stack>
+            <NodePools pools={data.nodePools} />
+            <ClusterHistory history={data.history} />
+          </Stack>
           <ClusterFacts cluster={data} />
         </Stack>
-        <Stack split>
-          <NodePools pools={data.nodePools} />
-          <ClusterHistory history={data.history} />
-        </Stack>
+        <CoverageTable coverage={data.coverage} />
         <WorkloadTable cluster={name} />
         <RunsTable cluster={name} />
       </Stack>

@@ -15,9 +15,17 @@ import { WORKLOAD_SEVERITY } from './verdicts';
 /** What is not known is a dash, never a zero. */
 const UNKNOWN = '–';
 
-/** The last path segment of an image with its tag: `shop/cart:4.1` is `cart:4.1`. */
-function shortImage(image: string): string {
-  return image.slice(image.lastIndexOf('/') + 1);
+/**
+ * The part of an image reference that tells versions apart: no registry, no
+ * path, and no digest where there is a tag. `r.example/shop/cart:4.1@sha256:…`
+ * is `cart:4.1`.
+ */
+export function shortImage(image: string): string {
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  const [tagged, digest] = name.split('@');
+  return digest && !tagged.includes(':')
+    ? `${tagged}@${digest.slice(0, 'sha256:'.length + 12)}`
+    : tagged;
 }
 
 /** The columns of a workload list; the cluster's page leaves its own name out. */
@@ -50,6 +58,7 @@ export function useWorkloadColumns(options: {
     {
       id: 'namespace',
       header: t('workloads.namespace'),
+      noWrap: true,
       sort: 'namespace',
       render: ({ namespace }) => namespace,
     },
