@@ -155,7 +155,7 @@ test.describe('Fleet', () => {
         page.getByRole('region', { name: 'Collection runs' }),
       ).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
-      await page.goto('/platform/workloads?status=not_ready');
+      await page.goto('/platform/workloads?status=failed');
       await expect(page.getByRole('rowheader').first()).toBeVisible();
       expect(await seriousViolations(page)).toEqual([]);
     });
