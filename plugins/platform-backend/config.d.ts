@@ -5,8 +5,20 @@ export interface Config {
   platform?: {
     /** How the clusters of the Kubernetes plugin are collected. */
     collect?: {
+      /**
+       * The way to the API servers: `direct` with what the module
+       * `kubernetes-backend-module-platform` lends, `proxy` through the proxy
+       * of the Kubernetes plugin, `auto` directly where clusters are lent.
+       * Default auto.
+       */
+      access?: 'auto' | 'direct' | 'proxy';
       /** Runs at a time in this process, 1 to 64. Default 8. */
       slotsPerReplica?: number;
+      /**
+       * Runs and sockets at a time per cluster, 1 to 10. Default 2: three big
+       * lists at a time are felt by small API servers.
+       */
+      requestsPerCluster?: number;
       /** How often the Kubernetes plugin is asked for its clusters. Default 1 minute. */
       clusterListInterval?: HumanDuration | string;
       /**
@@ -39,6 +51,7 @@ export interface Config {
     };
     /** What is known about the clusters beyond what they show. */
     fleet?: {
+      /** Attributes of clusters that they do not show themselves. */
       clusters?: Array<{
         /** The name in the configuration of the Kubernetes plugin. */
         name: string;

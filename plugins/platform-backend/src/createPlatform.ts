@@ -15,6 +15,7 @@ import type {
 import type { Router } from 'express';
 import { Collection } from './collect/Collection';
 import { KubernetesClusterSource } from './collect/connection/KubernetesClusterSource';
+import { lendingFor } from './config/clusterAccess';
 import {
   readPlatformConfig,
   type PlatformConfig,
@@ -63,7 +64,7 @@ export async function createPlatform(services: {
 
   const knex = await openDatabase(services);
   const source = KubernetesClusterSource.create({
-    lending,
+    lending: lendingFor(config.collect.access, lending),
     auth,
     discovery,
     config: services.config,
@@ -71,6 +72,7 @@ export async function createPlatform(services: {
       connectTimeoutMs: config.collect.connectTimeout,
       headersTimeoutMs: config.collect.requestTimeout,
       bodyTimeoutMs: config.collect.requestTimeout,
+      connections: config.collect.requestsPerCluster,
     },
   });
   const collection = new Collection({

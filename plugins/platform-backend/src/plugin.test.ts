@@ -102,12 +102,16 @@ describe('the platform plugin', () => {
   });
 
   it.each([
-    ['limit=-1', /"limit": expected a number of at least 1, got "-1"/],
-    ['limit=10000000', /"limit": expected a number of at most 500/],
+    ['limit=-1', /"limit": expected a whole number from 1 to 500, got "-1"/],
+    ['limit=0', /"limit": expected a whole number from 1 to 500, got "0"/],
+    ['limit=10000000', /"limit": expected a whole number from 1 to 500/],
+    ['limit=abc', /"limit": expected a whole number from 1 to 500, got "abc"/],
+    ['limit=1&limit=2', /"limit": expected a whole number from 1 to 500/],
+    ['sort=name&sort=state', /"sort": expected one of name/],
     ['cursor=abc', /"cursor": expected nextCursor or previousCursor/],
     ['q=%00', /"q": expected text without the character U\+0000/],
     ['colour=red', /"colour" is not known here/],
-    ['q[$ne]=1', /"q": expected one string/],
+    ['q[$ne]=1', /"q": expected a string/],
   ])('refuses ?%s by name', async (query, message) => {
     const server = await start();
     for (const path of ['/fleet/clusters', '/fleet/workloads']) {

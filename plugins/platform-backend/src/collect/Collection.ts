@@ -6,7 +6,7 @@ import type { Collector } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { IdentityCheck } from './IdentityCheck';
+import { readIdentity } from './clusterIdentity';
 import { ClusterSync } from './ClusterSync';
 import { CollectRunner } from './CollectRunner';
 import type { ClusterSource } from './connection/ClusterSource';
@@ -35,16 +35,16 @@ import type { ObservedObjectRow } from './store/tables';
 const LEASE_MS = 120_000;
 const RENEW_MS = 30_000;
 const POLL_MS = 1_000;
-const CYCLE_MS = 60_000;
-/** Two lists at a time are safe for the fair queueing of an API server, three are not. */
-const PER_CLUSTER_CAP = 2;
+const CYCLE_MS = 300_000;
 /** One failed attempt is not an outage of a cluster, three in a row are. */
 const BREAKER_THRESHOLD = 3;
-const RUNS_PER_COLLECTOR = 2_000;
+/** Of each cluster: 300 clusters × 20 collectors × 200 are 1.2 million rows. */
+const RUNS_PER_COLLECTOR = 200;
 
 /** The settings of collection; durations in milliseconds. */
 export interface CollectionSettings {
   slotsPerReplica: number;
+  requestsPerCluster: number;
   clusterListInterval: number;
   missingClusterGrace: number;
   jobBudget: number;
@@ -92,7 +92,7 @@ export class Collection {
       owner: this.#replicaId,
       collectors: ids,
       leaseMs: LEASE_MS,
-      perClusterCap: PER_CLUSTER_CAP,
+      perClusterCap: settings.requestsPerCluster,
     });
     const runner = new CollectRunner({
       collectors: options.collectors.map(({ collector }) => collector),
@@ -103,7 +103,6 @@ export class Collection {
       }),
       servedApis: clusterId => readServedApis(knex, clusterId),
     });
-    const identity = new IdentityCheck();
     this.#loop = new CollectLoop({
       logger,
       outage,
@@ -114,7 +113,9 @@ export class Collection {
       runner: new JobRunner({
         logger,
         connect: name => source.connect(name),
-        readIdentity: (connection, abort) => identity.read(connection, abort),
+        // Asked before every run: a reading that is kept would let rows of two
+        // clusters mix when a name moves.
+        readIdentity,
         runJob: job => runner.run(job),
         clusters,
         jobs,

@@ -52,7 +52,7 @@ describe('readPlatformConfig', () => {
 
   it('names an unknown key with its path, the likely one and the known ones', () => {
     expect(problemsOf({ collect: { slotPerReplica: 4 } })).toEqual([
-      'platform.collect.slotPerReplica: there is no such key (did you mean "slotsPerReplica"?); the keys here are slotsPerReplica, clusterListInterval, missingClusterGrace, jobBudget, connectTimeout, requestTimeout, cadence, disabled',
+      'platform.collect.slotPerReplica: there is no such key (did you mean "slotsPerReplica"?); the keys here are access, slotsPerReplica, requestsPerCluster, clusterListInterval, missingClusterGrace, jobBudget, connectTimeout, requestTimeout, cadence, disabled',
     ]);
   });
 
@@ -61,6 +61,7 @@ describe('readPlatformConfig', () => {
       problemsOf({
         colect: {},
         collect: {
+          access: 'tunnel',
           slotsPerReplica: 0,
           jobBudget: 'soon',
           cadence: { pod: '5m' },
@@ -69,7 +70,8 @@ describe('readPlatformConfig', () => {
         fleet: { clusters: [{ environment: 'prod' }, { name: 'a', tier: 1 }] },
       }),
     ).toEqual([
-      'platform.collect.slotsPerReplica: expected a number of at least 1, got 0',
+      'platform.collect.access: expected one of auto, direct, proxy, got "tunnel"',
+      'platform.collect.slotsPerReplica: expected a whole number from 1 to 64, got 0',
       'platform.collect.jobBudget: expected a duration such as "5m", "PT5M" or { minutes: 5 }, got "soon"',
       'platform.fleet.clusters[0].name: expected a string, got nothing',
       'platform.fleet.clusters[1].tier: there is no such key; the keys here are name, environment, ring, provider, region, owner',

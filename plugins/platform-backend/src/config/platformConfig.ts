@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { expectationOf, keysAt, valueAt } from '../schemaIssues';
 import { durationSchema } from './durationSchema';
 import { suggest } from './suggest';
 
@@ -21,10 +22,13 @@ const clusterSettingsSchema = z.strictObject({
 /** What the configuration says about one cluster. */
 export type ClusterSettings = z.infer<typeof clusterSettingsSchema>;
 
-const platformConfigSchema = z.strictObject({
+/** The keys of the section `platform`, their defaults and bounds. */
+export const platformConfigSchema = z.strictObject({
   collect: z
     .strictObject({
+      access: z.enum(['auto', 'direct', 'proxy']).default('auto'),
       slotsPerReplica: z.int().min(1).max(64).default(8),
+      requestsPerCluster: z.int().min(1).max(10).default(2),
       clusterListInterval: durationSchema.default(MINUTE),
       missingClusterGrace: durationSchema.default(DAY),
       jobBudget: durationSchema.default(2 * MINUTE),
@@ -53,7 +57,7 @@ const platformConfigSchema = z.strictObject({
               context.addIssue({
                 code: 'custom',
                 path: [index, 'name'],
-                message: `a cluster that is not named above`,
+                message: 'a cluster that is not named above',
               });
             }
           });
@@ -131,7 +135,7 @@ function recordOr(value: unknown): object {
 
 function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(issue.path);
+    const known = keysAt(platformConfigSchema, issue.path);
     return issue.keys.map(
       key =>
         `${keyPath([...issue.path, key])}: there is no such key${hint(
@@ -140,53 +144,13 @@ function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
         )}; the keys here are ${known.join(', ')}`,
     );
   }
-  const value = issue.path.reduce<unknown>(
-    (node, key) => (node as Record<PropertyKey, unknown> | undefined)?.[key],
-    input,
-  );
+  const value = valueAt(input, issue.path);
   return [
-    `${keyPath(issue.path)}: expected ${expectation(issue)}, got ${
-      value === undefined ? 'nothing' : JSON.stringify(value)
-    }`,
+    `${keyPath(issue.path)}: expected ${expectationOf(
+      platformConfigSchema,
+      issue,
+    )}, got ${value === undefined ? 'nothing' : JSON.stringify(value)}`,
   ];
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
-    case 'invalid_type':
-      return issue.expected === 'int'
-        ? 'a whole number'
-        : `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
-    case 'too_small':
-      return issue.origin === 'string'
-        ? 'some text'
-        : `a number of at least ${issue.minimum}`;
-    case 'too_big':
-      return `a number of at most ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
-}
-
-/** The keys that the schema has at a path. */
-function knownKeys(path: PropertyKey[]): string[] {
-  let schema: unknown = platformConfigSchema;
-  for (const key of path) {
-    schema = unwrap(schema);
-    schema =
-      schema instanceof z.ZodArray
-        ? schema.element
-        : (schema as z.ZodObject).shape[String(key)];
-  }
-  return Object.keys((unwrap(schema) as z.ZodObject).shape);
-}
-
-function unwrap(schema: unknown): unknown {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
-    ? unwrap(schema.unwrap())
-    : schema;
 }
 
 function keyPath(path: PropertyKey[]): string {

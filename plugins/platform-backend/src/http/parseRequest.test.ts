@@ -31,17 +31,14 @@ describe('parseRequest', () => {
     ]);
   });
 
-  it.each([
-    ['-1', 'a number of at least 1'],
-    ['0', 'a number of at least 1'],
-    ['10000000', 'a number of at most 500'],
-    ['1.5', 'a whole number'],
-    ['abc', 'one number'],
-  ])('refuses limit=%s by name', (limit, expected) => {
-    expect(messageOf({ limit })).toBe(
-      `Query parameter "limit": expected ${expected}, got "${limit}"`,
-    );
-  });
+  it.each(['-1', '0', '10000000', '1.5', 'abc', '1e999', '0x1F4x', ' '])(
+    'refuses limit=%s by name',
+    limit => {
+      expect(messageOf({ limit })).toBe(
+        `Query parameter "limit": expected a whole number from 1 to 500, got "${limit}"`,
+      );
+    },
+  );
 
   it('refuses an unknown parameter by name and tells the known ones', () => {
     expect(messageOf({ enviroment: 'prod' })).toMatch(
@@ -51,7 +48,7 @@ describe('parseRequest', () => {
 
   it('tells the choices', () => {
     expect(messageOf({ state: ['fresh', 'gone'] })).toMatch(
-      /Query parameter "state": expected one of not_collectable, .*, fresh, got "(gone|fresh,gone)"/,
+      /Query parameter "state": expected one of not_collectable, .*, fresh, got "gone"/,
     );
   });
 
@@ -63,7 +60,10 @@ describe('parseRequest', () => {
   });
 
   it('refuses a nested value and a repeated single one', () => {
-    expect(messageOf({ q: { $ne: '' } })).toContain('"q": expected one string');
+    expect(messageOf({ q: { $ne: '' } })).toBe(
+      'Query parameter "q": expected a string, got "{\\"$ne\\":\\"\\"}"',
+    );
+    expect(messageOf({ q: ['a', 'b'] })).toContain('"q": expected a string');
     expect(messageOf({ limit: ['1', '2'] })).toContain('"limit"');
   });
 
