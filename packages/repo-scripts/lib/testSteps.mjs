@@ -143,7 +143,7 @@ export const testSteps = [
   check('format', ['prettier', '--check', '--loglevel', 'warn', '.']),
   check('types', ['tsc:full', '--pretty', 'false']),
   check('lint', ['lint']),
-  check('knip', ['knip']),
+  check('knip', ['knip', '--no-config-hints']),
   check('packages', ['backstage-cli', 'repo', 'fix', '--publish', '--check']),
   unit,
   browser,

@@ -1,6 +1,6 @@
 import { EntityAboutCard, EntityLayout } from '@backstage/plugin-catalog';
 import { EntityKubernetesContent } from '@backstage/plugin-kubernetes';
-import { Grid } from '@material-ui/core';
+import Grid from '@material-ui/core/Grid';
 
 /** What a catalog entity shows. */
 export const entityPage = (

@@ -145,7 +145,7 @@ describeWith(controlPlaneAvailability({ controllers: true }))(
           const now = await plane.client.get<{
             status?: { completionTime?: string; succeeded?: number };
           }>(job);
-          return now.status?.completionTime && now.status;
+          return now.status?.completionTime ? now.status : undefined;
         },
         { describe: 'the job to complete' },
       );

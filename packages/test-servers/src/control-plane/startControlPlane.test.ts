@@ -1,7 +1,6 @@
 import { KubernetesApiError } from '../kubernetes/KubernetesApiError';
 import type { KubernetesObject } from '../kubernetes/KubernetesObject';
 import { isAlive } from '../processes/isAlive';
-import { waitFor } from '../processes/waitFor';
 import { describeWith } from '../testing/describeWith';
 import { compactEtcd } from './compactEtcd';
 import type { ControlPlane } from './ControlPlane';

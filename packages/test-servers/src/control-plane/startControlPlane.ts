@@ -5,10 +5,7 @@ import { freePort } from '../processes/freePort';
 import { temporaryFolder } from '../processes/temporaryFolder';
 import type { ControlPlane } from './ControlPlane';
 import type { ControlPlaneOptions } from './ControlPlaneOptions';
-import {
-  ControlPlanePrograms,
-  type RunningPrograms,
-} from './ControlPlanePrograms';
+import { ControlPlanePrograms } from './ControlPlanePrograms';
 import { ensureCredentials } from './credentials';
 import { ensureControlPlaneBinaries } from './ensureControlPlaneBinaries';
 import { LocalControlPlane } from './LocalControlPlane';
