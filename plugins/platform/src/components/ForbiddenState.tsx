@@ -4,7 +4,7 @@ import { StateMessage } from './StateMessage';
 
 /** Properties of {@link ForbiddenState}. */
 export interface ForbiddenStateProps {
-  /** The name of the permission, such as `platform.fleet.read`. */
+  /** The name of the permission, such as `platform.cluster.read`. */
   permission: string;
   /** What may not be seen, such as "the clusters". */
   subject: string;
