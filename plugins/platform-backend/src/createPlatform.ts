@@ -101,7 +101,12 @@ export async function createPlatform(services: {
     replica: () => collection.replica(),
   });
   return {
-    router: createRouter({ httpAuth: services.httpAuth, discovery, fleet }),
+    router: createRouter({
+      httpAuth: services.httpAuth,
+      discovery,
+      logger,
+      fleet,
+    }),
     start: () => collection.start(),
     async stop() {
       await collection.stop();

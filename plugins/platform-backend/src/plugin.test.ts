@@ -90,6 +90,28 @@ describe('the platform plugin', () => {
     expect(response.body.error.message).toContain('"nowhere"');
   });
 
+  it.each([
+    ['get', '/fleet'],
+    ['get', '/Fleet/cluster'],
+    ['post', '/fleet/clusters'],
+    ['delete', '/fleet/clusters/prod'],
+  ] as const)('has no %s %s, and tells what there is', async (method, path) => {
+    const server = await start();
+    const response = await request(server)[method](`/api/platform${path}`);
+    expect(response.status).toBe(404);
+    expect(response.body.error.message).toContain(
+      `There is no ${method.toUpperCase()} ${path}; the routes are GET /fleet/summary,`,
+    );
+  });
+
+  it('tells strangers nothing about what there is', async () => {
+    const server = await start();
+    const response = await request(server)
+      .get('/api/platform/fleet/nothing')
+      .set('Authorization', mockCredentials.none.header());
+    expect(response.status).toBe(401);
+  });
+
   it('serves the document that describes it', async () => {
     const server = await start();
     const { body } = await request(server).get('/api/platform/openapi.json');

@@ -101,3 +101,4 @@ export {
   type RequestOptions,
 } from './api/PlatformClient';
 export { platformRoutes } from './api/platformRoutes';
+export { platformSchemas, type NamedSchema } from './api/platformSchemas';

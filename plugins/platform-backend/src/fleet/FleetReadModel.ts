@@ -18,7 +18,8 @@ import {
   updateClusterFacts,
 } from './clusterFacts';
 import { cronJobsOfJobs, isOwnedByCronJob, podSumsOf } from './cronJobs';
-import { readAll, readByKey } from './observedDocuments';
+import { readByKey } from './observedDocuments';
+import { podTotals } from './podTotals';
 import { podSumKey, type PodSumDocument } from './podSums';
 import {
   COLLECTOR_BY_KIND,
@@ -238,10 +239,9 @@ async function refreshPodTotals(
   tx: Knex.Transaction,
   clusterId: number,
 ): Promise<void> {
-  const objects = await readAll(tx, { clusterId, collector: 'pods' });
-  const sums = objects.map(({ doc }) => doc as unknown as PodSumDocument);
+  const { pods, ready } = await podTotals(tx, clusterId);
   await updateClusterFacts(tx, clusterId, {
-    pods_total: sums.reduce((total, sum) => total + sum.pods, 0),
-    pods_ready: sums.reduce((total, sum) => total + sum.ready, 0),
+    pods_total: pods,
+    pods_ready: ready,
   });
 }

@@ -87,6 +87,9 @@ describe.each(databases.ids)('FleetService on %s', id => {
     // What does not answer is not waited for.
     await knex('collect_coverage').where({ cluster_id: edge }).delete();
     expect((await service.summary()).firstCollection).toBeUndefined();
+    await knex('cluster_breakers').delete();
+    await knex('clusters').where({ id: edge }).update({ missing_since_at: 1 });
+    expect((await service.summary()).firstCollection).toBeUndefined();
     expect(summary.attention[2].reason).toEqual({
       code: 'connect_timeout',
       message: 'No connection within 5 s',

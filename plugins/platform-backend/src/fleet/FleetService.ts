@@ -97,7 +97,7 @@ export class FleetService {
   /** @throws NotFoundError when no cluster of the list has this name */
   async getCluster(name: string): Response<typeof getClusterRoute> {
     const { fleet, history } = this.options;
-    const { views } = await this.#views(name);
+    const { views } = await this.#views({ name });
     const [view] = views;
     if (!view) {
       throw new NotFoundError(
@@ -139,8 +139,7 @@ export class FleetService {
   ): Response<typeof listWorkloadsRoute> {
     const { workloads, cursors } = this.options;
     const { sort, order, limit, cursor, ...filter } = query;
-    const [{ views }, page, totalItems] = await Promise.all([
-      this.#views(),
+    const [page, totalItems] = await Promise.all([
       workloads.page({
         filter,
         sort,
@@ -150,6 +149,8 @@ export class FleetService {
       }),
       workloads.count(filter),
     ]);
+    const rowIds = [...new Set(page.rows.map(({ clusterId }) => clusterId))];
+    const { views } = await this.#views({ rowIds });
     const byRow = new Map(views.map(view => [view.stored.rowId, view]));
     return {
       items: page.rows.map(row => toWorkload(row, byRow.get(row.clusterId))),
@@ -216,11 +217,11 @@ export class FleetService {
       : this.options.cursors.decode(query.cursor, cursorQuery(route, query));
   }
 
-  async #views(name?: string) {
+  async #views(only?: Parameters<FleetStore['snapshot']>[0]) {
     const { fleet, collectors, config } = this.options;
     const [{ clusters, coverage, now, clusterList }, names] = await Promise.all(
       [
-        fleet.snapshot(name === undefined ? {} : { name }),
+        fleet.snapshot(only),
         fleet.clusterNames(),
       ],
     );

@@ -47,17 +47,19 @@ export class FleetStore {
 
   /**
    * The clusters of the portal's list with all that is known about their
-   * state, in six queries however many there are.
+   * state, in seven queries however many there are.
    *
-   * @param options.name - only this cluster
+   * @param only - the clusters that are wanted; all of them when absent
    */
-  async snapshot(options: { name?: string } = {}): Promise<FleetSnapshot> {
+  async snapshot(
+    only?: { name: string } | { rowIds: number[] },
+  ): Promise<FleetSnapshot> {
     const { knex } = this.options;
     const clusters = knex<ClusterRow>('clusters').where({ active: true });
-    if (options.name !== undefined) clusters.where({ name: options.name });
+    if (only && 'name' in only) clusters.where({ name: only.name });
+    else if (only) clusters.whereIn('id', only.rowIds);
     const rows = await clusters.orderBy('name');
-    const ids =
-      options.name === undefined ? undefined : rows.map(({ id }) => id);
+    const ids = only && rows.map(({ id }) => id);
     const [{ now, clusterList }, facts, breakers, coverage] = await Promise.all(
       [
         this.listState(),

@@ -2,6 +2,7 @@ import {
   clusterStateSchema,
   compareMinors,
   type Cluster,
+  type ClusterState,
   type FleetSummary,
 } from '@roadbed/backstage-plugin-platform-common';
 import { isoOrNull, type ClusterView } from './clusterView';
@@ -94,14 +95,17 @@ function attentionOf(clusters: Cluster[]): FleetSummary['attention'] {
     );
 }
 
+/** Clusters of which nothing more is to come for now. */
+const NOT_WAITED_FOR: readonly ClusterState[] = ['unreachable', 'missing'];
+
 /**
  * Going on while a collector of some cluster has neither finished nor failed.
- * A cluster that does not answer is not waited for.
+ * A cluster that does not answer or has left the list is not waited for.
  */
 function firstCollectionOf(views: ClusterView[]) {
   const collected = views.filter(
     ({ coverage, cluster }) =>
-      coverage.length > 0 && cluster.state !== 'unreachable',
+      coverage.length > 0 && !NOT_WAITED_FOR.includes(cluster.state),
   );
   const jobs = collected.flatMap(({ coverage }) => coverage);
   const isDone = (job: (typeof jobs)[number]) => job.state !== 'pending';

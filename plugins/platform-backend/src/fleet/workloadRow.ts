@@ -57,7 +57,7 @@ export function workloadRow(options: {
     status: verdict.status,
     status_message: verdict.message,
     desired: document.desired ?? null,
-    ready: document.desired === undefined ? null : document.ready ?? 0,
+    ready: readyOf(kind, document),
     images: toJson(images),
     image_text: images
       .map(({ image }) => image.toLowerCase())
@@ -66,6 +66,12 @@ export function workloadRow(options: {
     pods: podsKnown ? toJson(workloadPods(pods)) : null,
     created_at: instantOf(document.createdAt),
   };
+}
+
+/** A controller leaves out zeros; without a wanted number there is none to compare. */
+function readyOf(kind: WorkloadKind, document: WorkloadDocument) {
+  if (document.desired === undefined) return null;
+  return (kind === 'Job' ? document.succeeded : document.ready) ?? 0;
 }
 
 function imagesOf(

@@ -1,10 +1,13 @@
 import type {
   DiscoveryService,
   HttpAuthService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import {
   buildOpenApiDocument,
   platformRoutes,
+  platformSchemas,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -13,24 +16,37 @@ import { mountFleetRoutes } from '../fleet/fleetRoutes';
 import type { FleetService } from '../fleet/FleetService';
 import { createMountRoute } from './mountRoute';
 
+const ROUTES = platformRoutes
+  .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+  .join(', ');
+
 /** The routes of the plugin, and the document that describes them. */
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   discovery: DiscoveryService;
+  logger: LoggerService;
   fleet: FleetService;
 }): Router {
-  const { httpAuth, discovery, fleet } = options;
+  const { httpAuth, discovery, logger, fleet } = options;
   const router = PromiseRouter();
   router.get('/openapi.json', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
     res.json(
       buildOpenApiDocument({
         routes: platformRoutes,
+        schemas: platformSchemas,
         serverUrl: await discovery.getExternalBaseUrl('platform'),
         version,
       }),
     );
   });
-  mountFleetRoutes(createMountRoute({ router, httpAuth }), fleet);
+  mountFleetRoutes(createMountRoute({ router, httpAuth, logger }), fleet);
+  router.use((req, _res, next) => {
+    // Services of Backstage answer below /.backstage and /.well-known.
+    if (req.path.startsWith('/.')) return next();
+    throw new NotFoundError(
+      `There is no ${req.method} ${req.path}; the routes are ${ROUTES}, and /openapi.json describes them`,
+    );
+  });
   return router;
 }

@@ -1,13 +1,16 @@
 import type {
   BackstageCredentials,
   HttpAuthService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import type {
   ApiRoute,
   RouteResponse,
 } from '@roadbed/backstage-plugin-platform-common';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { z } from 'zod';
+import { isDatabaseAway } from '../collect/store/DatabaseOutage';
 import { parseRequest } from './parseRequest';
 
 /** What a handler gets: parsed input, and who is asking. */
@@ -34,8 +37,9 @@ export type MountRoute = <R extends ApiRoute>(
 export function createMountRoute(options: {
   router: Router;
   httpAuth: HttpAuthService;
+  logger: LoggerService;
 }): MountRoute {
-  const { router, httpAuth } = options;
+  const { router, httpAuth, logger } = options;
   return (route, handler) => {
     router[route.method](route.path, async (req, res) => {
       const credentials = await httpAuth.credentials(req, {
@@ -46,7 +50,25 @@ export function createMountRoute(options: {
         params: parseRequest(route.params, req.params, 'Path parameter'),
         query: parseRequest(route.query, req.query, 'Query parameter'),
       } as Pick<RouteRequest<typeof route>, 'params' | 'query'>;
-      res.json(await handler({ ...input, credentials }));
+      const answer = await handler({ ...input, credentials }).catch(error => {
+        throw withoutStatement(error, logger);
+      });
+      res.json(answer);
     });
   };
+}
+
+/**
+ * A database that is away is told as such: 503 instead of 500, and without the
+ * statement that knex puts into its messages, which is for the log alone.
+ */
+function withoutStatement(error: Error, logger: LoggerService): Error {
+  if (!isDatabaseAway(error)) return error;
+  logger.error('A request found the database away', error);
+  const { code } = error as { code?: unknown };
+  return new ServiceUnavailableError(
+    `The database of the platform plugin does not answer${
+      typeof code === 'string' ? ` (${code})` : ''
+    }; nothing that was collected is lost, and this works again when it is back. Check backend.database in app-config.yaml if it stays away`,
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiRoute } from './apiRoute';
+import type { NamedSchema } from './platformSchemas';
 
 /** The parts of an OpenAPI 3.1 document that Roadbed writes. @public */
 export interface OpenApiDocument {
@@ -56,15 +57,27 @@ const errorAnswers: Array<[status: string, description: string]> = [
  */
 export function buildOpenApiDocument(options: {
   routes: readonly ApiRoute[];
+  /** Schemas that get a name; every other one stands where it is used. */
+  schemas?: readonly NamedSchema[];
   /** Base URL of the plugin, such as `https://portal.example/api/platform`. */
   serverUrl: string;
   version: string;
 }): OpenApiDocument {
-  const { routes, serverUrl, version } = options;
+  const { routes, schemas = [], serverUrl, version } = options;
+  const names = z.registry<{ id: string; description: string }>();
+  for (const { name, schema, description } of schemas) {
+    names.add(schema, { id: name, description });
+  }
+  const components: Record<string, object> = { Error: errorSchema };
   const paths: OpenApiDocument['paths'] = {};
+  const answerOf = (schema: z.ZodType) => {
+    const { own, used } = answerSchemaOf(schema, names);
+    Object.assign(components, used);
+    return own;
+  };
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method]: operationOf(route, answerOf) };
   }
   return {
     openapi: '3.1.0',
@@ -84,10 +97,11 @@ export function buildOpenApiDocument(options: {
         bearer: {
           type: 'http',
           scheme: 'bearer',
-          description: 'A Backstage token of a user or a service',
+          description:
+            'A Backstage token: of a signed-in user, or of a service (a plugin, or external access configured under backend.auth.externalAccess)',
         },
       },
-      schemas: { Error: errorSchema },
+      schemas: components,
       responses: Object.fromEntries(
         errorAnswers.map(([status, description]) => [
           `Error${status}`,
@@ -105,7 +119,10 @@ export function buildOpenApiDocument(options: {
   };
 }
 
-function operationOf(route: ApiRoute): object {
+function operationOf(
+  route: ApiRoute,
+  answerOf: (schema: z.ZodType) => object,
+): object {
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -118,7 +135,7 @@ function operationOf(route: ApiRoute): object {
       '200': {
         description: 'What was asked for',
         content: {
-          'application/json': { schema: jsonSchemaOf(route.response) },
+          'application/json': { schema: answerOf(route.response) },
         },
       },
       ...Object.fromEntries(
@@ -131,26 +148,52 @@ function operationOf(route: ApiRoute): object {
   };
 }
 
+/** As read by the server: with defaults filled in and one value made a list. */
 function parametersOf(schema: z.ZodObject, place: 'path' | 'query'): object[] {
   return Object.entries(schema.shape).map(([name, field]) => {
-    const { description, ...parameterSchema } = jsonSchemaOf(
-      field as z.ZodType,
-    );
+    const { $schema, description, examples, ...parameterSchema } =
+      z.toJSONSchema(field as z.ZodType, { io: 'output' });
+    const [example] = examples ?? [];
     return {
       name,
       in: place,
       required: place === 'path',
-      ...(description ? { description } : {}),
+      ...(description !== undefined && { description }),
+      ...(example !== undefined && { example }),
       schema: parameterSchema,
     };
   });
 }
 
-/** As read by the server: with defaults filled in and one value made a list. */
-function jsonSchemaOf(schema: z.ZodType): {
-  description?: string;
-  [keyword: string]: unknown;
-} {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'output' });
-  return rest;
+/** What zod writes for numbers that JSON can hold exactly, and says nothing. */
+const ANY_INTEGER = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+
+/**
+ * The schema of an answer, and the named schemas that it uses.
+ *
+ * @remarks
+ * Objects are left open: a newer backend may answer more than a client knows.
+ */
+function answerSchemaOf(
+  schema: z.ZodType,
+  names: z.core.$ZodRegistry<{ id: string; description: string }>,
+): { own: object; used: Record<string, object> } {
+  // Inside an object, because zod gives a root that has a name in two ways.
+  const json = z.toJSONSchema(z.object({ answer: schema }), {
+    io: 'output',
+    metadata: names,
+    override: ({ jsonSchema: node }) => {
+      if (node.additionalProperties === false) delete node.additionalProperties;
+      if (node.format === 'date-time') delete node.pattern;
+      if (ANY_INTEGER.includes(node.minimum!)) delete node.minimum;
+      if (ANY_INTEGER.includes(node.maximum!)) delete node.maximum;
+      // Named by its place among the components already.
+      delete node.id;
+    },
+  });
+  // zod collects named schemas in $defs, OpenAPI in its components.
+  const { properties, $defs } = JSON.parse(
+    JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  );
+  return { own: properties.answer, used: $defs ?? {} };
 }

@@ -34,7 +34,7 @@ export const pageQueryShape = {
     .min(1)
     .max(MAX_PAGE_LIMIT)
     .default(DEFAULT_PAGE_LIMIT)
-    .describe('Rows per page'),
+    .meta({ description: 'Rows per page', examples: [100] }),
   cursor: z
     .string()
     .min(1)

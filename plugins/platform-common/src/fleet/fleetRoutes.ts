@@ -45,12 +45,28 @@ export const listClustersRoute = defineApiRoute({
     ...pageQueryShape,
     sort: z
       .enum(['name', 'version', 'nodes', 'workloads', 'state', 'oldestDataAt'])
-      .default('name'),
-    q: search.describe('Part of the name or title'),
-    environment: repeatable(text),
-    provider: repeatable(text),
-    minor: repeatable(text).describe('Such as `1.34`, or `unknown`'),
-    state: repeatable(clusterStateSchema),
+      .default('name')
+      .describe('What is not known comes first'),
+    q: search.meta({
+      description: 'Part of the name or title, in any case',
+      examples: ['shop'],
+    }),
+    environment: repeatable(text).meta({
+      description: 'Environments, or `unknown`; repeat it for alternatives',
+      examples: [['prod']],
+    }),
+    provider: repeatable(text).meta({
+      description: 'Who runs the cluster, or `unknown`',
+      examples: [['EKS', 'GKE']],
+    }),
+    minor: repeatable(text).meta({
+      description: 'Effective Kubernetes minors, or `unknown`',
+      examples: [['1.34']],
+    }),
+    state: repeatable(clusterStateSchema).meta({
+      description: 'How far the stored picture can be trusted',
+      examples: [['stale', 'partial']],
+    }),
   }),
   response: pageOf(clusterSchema),
 });
@@ -62,7 +78,12 @@ export const getClusterRoute = defineApiRoute({
   path: '/fleet/clusters/:id',
   room: 'fleet',
   summary: 'One cluster: facts, identity, coverage, node pools, history',
-  params: z.strictObject({ id: text }),
+  params: z.strictObject({
+    id: text.meta({
+      description: 'The name of the cluster in the Kubernetes configuration',
+      examples: ['shop-prod-eu'],
+    }),
+  }),
   response: clusterDetailSchema,
 });
 
@@ -77,13 +98,32 @@ export const listWorkloadsRoute = defineApiRoute({
     ...pageQueryShape,
     sort: z
       .enum(['name', 'namespace', 'cluster', 'kind', 'status'])
-      .default('name'),
-    q: search.describe('Part of the name'),
-    cluster: repeatable(text),
-    namespace: repeatable(text),
-    kind: repeatable(workloadKindSchema),
-    status: repeatable(workloadStatusSchema),
-    image: search.describe('Part of an image reference'),
+      .default('name')
+      .describe('Ties are in a stable order'),
+    q: search.meta({
+      description: 'Part of the name, in any case',
+      examples: ['cart'],
+    }),
+    cluster: repeatable(text).meta({
+      description: 'Names of clusters',
+      examples: [['shop-prod-eu']],
+    }),
+    namespace: repeatable(text).meta({
+      description: 'Names of namespaces',
+      examples: [['shop']],
+    }),
+    kind: repeatable(workloadKindSchema).meta({
+      description: 'Kinds of workload',
+      examples: [['Deployment', 'StatefulSet']],
+    }),
+    status: repeatable(workloadStatusSchema).meta({
+      description: 'Verdicts',
+      examples: [['failed', 'not_ready']],
+    }),
+    image: search.meta({
+      description: 'Part of an image reference, in any case',
+      examples: ['registry.example/cart:'],
+    }),
   }),
   response: pageOf(workloadSchema),
 });
@@ -98,9 +138,18 @@ export const listCollectionsRoute = defineApiRoute({
   query: z.strictObject({
     ...pageQueryShape,
     order: z.enum(['asc', 'desc']).default('desc').describe('By start time'),
-    cluster: repeatable(text),
-    collector: repeatable(text),
-    outcome: repeatable(z.enum(['success', 'partial', 'error'])),
+    cluster: repeatable(text).meta({
+      description: 'Names of clusters',
+      examples: [['shop-prod-eu']],
+    }),
+    collector: repeatable(text).meta({
+      description: 'Ids of collectors',
+      examples: [['pods']],
+    }),
+    outcome: repeatable(z.enum(['success', 'partial', 'error'])).meta({
+      description: 'How the run ended',
+      examples: [['error']],
+    }),
   }),
   response: pageOf(collectionSchema),
 });

@@ -81,7 +81,9 @@ export const workloadSchema = z.object({
   status: workloadStatusSchema,
   /** One sentence when the status is not a good one. */
   statusMessage: z.string().nullable(),
+  /** Pods that are wanted; of a Job the completions. */
   desired: z.number().nullable(),
+  /** Pods that are ready; of a Job the completions so far. */
   ready: z.number().nullable(),
   images: z.array(workloadImageSchema),
   pods: workloadPodsSchema.nullable(),

@@ -35,6 +35,41 @@ describe('workloadStatus of a rollout', () => {
     });
   });
 
+  it('says that a rollout is paused', () => {
+    expect(verdict({ updated: 1, paused: true })).toEqual({
+      status: 'progressing',
+      message: 'The rollout is paused, 1 of 3 updated',
+    });
+  });
+
+  it.each([
+    ['ReplicaSetUpdated', 'progressing', 'Rolling out, 1 of 3 ready'],
+    ['NewReplicaSetAvailable', 'not_ready', '1 of 3 ready'],
+  ])(
+    'believes a Deployment whose condition says %s',
+    (reason, status, message) => {
+      expect(
+        verdict({
+          ready: 1,
+          conditions: [{ type: 'Progressing', status: 'True', reason }],
+        }),
+      ).toEqual({ status, message });
+    },
+  );
+
+  it('does not wait for pods below the partition, nor for those people delete', () => {
+    const strategies = [
+      { type: 'RollingUpdate', partition: 2 },
+      { type: 'OnDelete' },
+    ];
+    for (const strategy of strategies) {
+      expect(verdict({ updated: 1, strategy }).status).toBe('ready');
+    }
+    expect(
+      verdict({ updated: 0, strategy: strategies[0] }).status,
+    ).toBe('progressing');
+  });
+
   it('does not believe a status of an older generation', () => {
     expect(verdict({ generation: 6 }).status).toBe('progressing');
   });

@@ -13,6 +13,10 @@ export interface WorkloadFacts {
   generation?: number;
   observedGeneration?: number;
   conditions?: Array<{ type: string; status: string; reason?: string }>;
+  /** Of a Deployment, stateful set or daemon set. */
+  strategy?: { type?: string; partition?: number };
+  /** A Deployment whose rollout somebody stopped. */
+  paused?: boolean;
   suspend?: boolean;
   active?: number;
   succeeded?: number;
@@ -111,19 +115,33 @@ function rolloutStatus(facts: WorkloadFacts): WorkloadVerdict {
     };
   }
   if (desired === 0) return good('scaled_down');
-  if ((facts.updated ?? desired) < desired) {
+  const updated = facts.updated ?? desired;
+  if (updated < updatedAtLeast(facts, desired)) {
     return {
       status: 'progressing',
-      message: `Rolling out, ${facts.updated} of ${desired} updated`,
+      message: facts.paused
+        ? `The rollout is paused, ${updated} of ${desired} updated`
+        : `Rolling out, ${updated} of ${desired} updated`,
     };
   }
-  if ((ready ?? 0) < desired) {
-    return {
-      status: 'not_ready',
-      message: `${ready ?? 0} of ${desired} ready`,
-    };
-  }
-  return good('ready');
+  if ((ready ?? 0) >= desired) return good('ready');
+  // A Deployment says when a rollout is over; the others are told by `updated`.
+  const goesOn =
+    progressing?.status === 'True' &&
+    progressing.reason !== 'NewReplicaSetAvailable';
+  return {
+    status: goesOn ? 'progressing' : 'not_ready',
+    message: `${goesOn ? 'Rolling out, ' : ''}${ready ?? 0} of ${desired} ready`,
+  };
+}
+
+/**
+ * How many pods a finished rollout has updated: all of them, but those below
+ * the partition of a stateful set stay, and with `OnDelete` people decide.
+ */
+function updatedAtLeast({ strategy }: WorkloadFacts, desired: number): number {
+  if (strategy?.type === 'OnDelete') return 0;
+  return Math.max(0, desired - (strategy?.partition ?? 0));
 }
 
 /** Verdicts that count as "not ready" in sums over workloads. @public */
