@@ -2,9 +2,22 @@ import { defineConfig } from '@playwright/test';
 
 const port = Number(process.env.ROADBED_TEST_PORT ?? 7107);
 
+/** A demo portal of its own for each of the two frontend systems. */
+const portal = (options: { name: string; port: number; args?: string }) => ({
+  command: `node ../repo-scripts/start.mjs --still --port ${
+    options.port
+  } --state-dir node_modules/.cache/roadbed-test/${options.name} ${
+    options.args ?? ''
+  }`,
+  url: `http://localhost:${options.port}/`,
+  reuseExistingServer: !process.env.CI,
+  timeout: 300_000,
+  gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },
+});
+
 /**
- * The browser tests run against the demo portal, on a port and a state of its
- * own, with clusters that hold still.
+ * The browser tests run against the demo portal in both frontend systems, on
+ * ports and states of their own, with clusters that hold still.
  */
 export default defineConfig({
   testDir: 'e2e-tests',
@@ -17,7 +30,6 @@ export default defineConfig({
     ? [['list'], ['json']]
     : [['list']],
   use: {
-    baseURL: `http://localhost:${port}`,
     viewport: { width: 1400, height: 900 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
@@ -34,11 +46,16 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `node ../repo-scripts/start.mjs --still --port ${port} --state-dir node_modules/.cache/roadbed-test/portal`,
-    url: `http://localhost:${port}/`,
-    reuseExistingServer: !process.env.CI,
-    timeout: 240_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-  },
+  projects: [
+    { name: 'app', use: { baseURL: `http://localhost:${port}` } },
+    {
+      name: 'app-legacy',
+      testMatch: 'fleet.test.ts',
+      use: { baseURL: `http://localhost:${port + 1}` },
+    },
+  ],
+  webServer: [
+    portal({ name: 'portal', port }),
+    portal({ name: 'portal-legacy', port: port + 1, args: '--legacy' }),
+  ],
 });

@@ -149,7 +149,12 @@ async function provideClusters({ options, stateDir, logs }) {
       ...(options.still ? ['--still'] : []),
     ],
     log: join(logs, 'clusters.log'),
-    ready: text => text.startsWith('ready') && text,
+    ready: text => {
+      if (text.startsWith('ready')) return text;
+      // Real control planes may have to be built first, which takes minutes.
+      if (options.real && text.trim()) say(text);
+      return undefined;
+    },
   });
   say(line);
   return join(stateDir, 'app-config.kubernetes.yaml');
