@@ -1,4 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
@@ -37,6 +43,12 @@ function check(name, args) {
   };
 }
 
+function testFilesOf(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter(name => name.endsWith('.test.mjs'))
+    .map(name => join(folder, name));
+}
+
 /** @type {TestStep} */
 const scripts = {
   name: 'scripts',
@@ -44,7 +56,8 @@ const scripts = {
     const log = join(logs, 'scripts.log');
     await run({
       command: process.execPath,
-      args: ['--test', inRoot('packages', 'repo-scripts')],
+      // By name: node would take test.mjs, which runs this, for a test too.
+      args: ['--test', ...testFilesOf(inRoot('packages', 'repo-scripts'))],
       log,
     });
     return { counts: ofNodeTestOutput(readFileSync(log, 'utf8')), log };
