@@ -28,7 +28,7 @@ export const App = app.createRoot(
     <AppRouter>
       <Root>
         <FlatRoutes>
-          <Route path="/" element={<Navigate to="/catalog" />} />
+          <Route path="/" element={<Navigate to="/platform" />} />
           <Route path="/catalog" element={<CatalogIndexPage />} />
           <Route
             path="/catalog/:namespace/:kind/:name"
