@@ -16,6 +16,7 @@ import { CLUSTER_TABLES } from './collect/store/tables';
 import {
   detailsOf,
   eventually,
+  lendingOf,
   startPlatform,
 } from './__testUtils__/startPlatform';
 
@@ -52,13 +53,13 @@ describe.each(databases.ids)('the platform on %s', id => {
   }
 
   async function start(
-    clusters: Parameters<typeof startPlatform>[0]['clusters'],
+    clusters: Parameters<typeof lendingOf>[0],
     options: { platform?: object; knex?: Knex } = {},
   ) {
     const knex = options.knex ?? (await databases.createEmpty(id));
     const platform = await startPlatform({
       knex,
-      clusters,
+      features: [lendingOf(clusters)],
       platform: options.platform,
     });
     cleanUps.push(platform.stop);

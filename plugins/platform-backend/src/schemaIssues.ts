@@ -27,12 +27,10 @@ export function keysAt(
 }
 
 /** What stands at a path of an input. */
-export function valueAt(
-  input: unknown,
-  path: readonly PropertyKey[],
-): unknown {
+export function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    (value, key) =>
+      (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
     input,
   );
 }

@@ -1,12 +1,16 @@
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
   type LoggerService,
   type SchedulerServiceTaskFunction,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { ANNOTATION_KUBERNETES_AUTH_PROVIDER } from '@backstage/plugin-kubernetes-common';
-import type { ClusterDetails } from '@backstage/plugin-kubernetes-node';
+import type {
+  AuthenticationStrategy,
+  ClusterDetails,
+} from '@backstage/plugin-kubernetes-node';
 import type { SimulatedCluster } from '@roadbed/fleet-simulator';
 import { clusterLendingServiceRef } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
@@ -62,15 +66,53 @@ function recordingLogger(lines: string[]): LoggerService {
 }
 
 /**
- * The whole backend, over real HTTPS, on a database, with the clusters that
- * `clusters` holds at the time the list is read.
+ * The strategy `serviceAccount` as far as it takes the token out of the
+ * configuration; that of the Kubernetes plugin imports an ES module, which jest
+ * does not do.
  */
+export const tokenStrategy: AuthenticationStrategy = {
+  getCredential: async ({ authMetadata }) => ({
+    type: 'bearer token',
+    token: authMetadata.serviceAccountToken,
+  }),
+  validateCluster: () => [],
+  presentAuthMetadata: () => ({}),
+};
+
+/** Lends clusters as the module of the Kubernetes plugin would. */
+export function lendingOf(
+  clusters: ClusterDetails[] | (() => ClusterDetails[]),
+): BackendFeature {
+  return createServiceFactory({
+    service: clusterLendingServiceRef,
+    deps: {},
+    factory: () => ({
+      lend: () => {},
+      refuse: () => {},
+      state: () => ({
+        status: 'lent' as const,
+        clusters: {
+          clusterSupplier: {
+            getClusters: async () =>
+              typeof clusters === 'function' ? clusters() : clusters,
+          },
+          authStrategyMap: { serviceAccount: tokenStrategy },
+        },
+      }),
+    }),
+  });
+}
+
+/** The whole backend, over real HTTPS, on a database. */
 export async function startPlatform(options: {
   knex: Knex;
-  clusters: ClusterDetails[] | (() => ClusterDetails[]);
+  /** What brings the clusters. */
+  features: BackendFeature[];
   platform?: object;
+  /** Configuration beside the section `platform`. */
+  config?: object;
 }) {
-  const { knex, clusters } = options;
+  const { knex, features, platform, config } = options;
   const logs: string[] = [];
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const scheduler = mockServices.scheduler.mock({
@@ -81,16 +123,19 @@ export async function startPlatform(options: {
   const backend = await startTestBackend({
     features: [
       platformPlugin,
+      ...features,
       scheduler.factory,
       mockServices.rootConfig.factory({
         data: {
+          ...config,
           platform: {
+            ...platform,
             collect: {
               cadence: FAST,
               connectTimeout: '1s',
               requestTimeout: '1s',
+              ...(platform as { collect?: object } | undefined)?.collect,
             },
-            ...options.platform,
           },
         },
       }),
@@ -104,33 +149,6 @@ export async function startPlatform(options: {
         deps: {},
         factory: () => recordingLogger(logs),
       }),
-      createServiceFactory({
-        service: clusterLendingServiceRef,
-        deps: {},
-        factory: () => ({
-          lend: () => {},
-          refuse: () => {},
-          state: () => ({
-            status: 'lent' as const,
-            clusters: {
-              clusterSupplier: {
-                getClusters: async () =>
-                  typeof clusters === 'function' ? clusters() : clusters,
-              },
-              authStrategyMap: {
-                serviceAccount: {
-                  getCredential: async ({ authMetadata }) => ({
-                    type: 'bearer token' as const,
-                    token: authMetadata.serviceAccountToken,
-                  }),
-                  validateCluster: () => [],
-                  presentAuthMetadata: () => ({}),
-                },
-              },
-            },
-          }),
-        }),
-      }),
     ],
   });
   const get = async (path: string): Promise<any> => {
@@ -142,6 +160,7 @@ export async function startPlatform(options: {
   };
   return {
     logs,
+    server: backend.server,
     get,
     stop: () => backend.stop(),
     /** Reads the cluster list again, as the schedule would. */

@@ -130,13 +130,22 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
     await collect(clusterId, 'jobs', [
       run('report-1'),
       run('report-2'),
-      object('uid-seed', { completionTime: 'x' }, { name: 'seed' }),
+      object(
+        'uid-seed',
+        { completionTime: 'x', desired: 3, succeeded: 3, ready: 0 },
+        { name: 'seed' },
+      ),
     ]);
     const { items } = await service.listWorkloads(defaults);
     expect(items.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
       'CronJob/report',
       'Job/seed',
     ]);
+    expect(await workload('seed')).toMatchObject({
+      status: 'completed',
+      desired: 3,
+      ready: 3,
+    });
     expect((await workload('report'))?.pods?.phases).toEqual({
       Succeeded: 1,
       Running: 1,

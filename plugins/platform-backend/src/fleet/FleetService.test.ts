@@ -95,6 +95,16 @@ describe.each(databases.ids)('FleetService on %s', id => {
       message: 'No connection within 5 s',
       since: '2026-11-21T09:10:00.000Z',
     });
+    // An address keeps its case.
+    await knex('cluster_breakers').insert({
+      cluster_id: edge,
+      fails: 3,
+      open_until_at: Date.now() + 60_000,
+      last_error_message: 'Cluster edge: https://edge:6443 refuses connections',
+    });
+    expect(
+      (await service.getCluster('edge')).reasons.map(({ message }) => message),
+    ).toContain('https://edge:6443 refuses connections');
     const detail = await service.getCluster('shop');
     expect(clusterDetailSchema.parse(detail)).toEqual(detail);
     expect(detail.identity).toMatchObject({

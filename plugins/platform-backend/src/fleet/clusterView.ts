@@ -87,7 +87,10 @@ export function clusterView(options: {
   );
   const coverage = isCollected
     ? collectors.map(collector =>
-        coverageOf(collector, byCollector.get(collector.id), now),
+        coverageOf(collector, byCollector.get(collector.id), {
+          clusterName: stored.name,
+          now,
+        }),
       )
     : [];
   const { state, reasons } = clusterState({
@@ -140,9 +143,14 @@ export function isoOrNull(millis: number | null): string | null {
 function coverageOf(
   collector: CollectorInfo,
   stored: StoredCoverage | undefined,
-  now: number,
+  { clusterName, now }: { clusterName: string; now: number },
 ): Coverage {
-  const problem = stored?.problem ?? undefined;
+  const problem = stored?.problem
+    ? {
+        ...stored.problem,
+        message: withoutName(stored.problem.message, clusterName),
+      }
+    : undefined;
   const completeAt = stored?.completeAt ?? null;
   return {
     collector: collector.id,
@@ -172,13 +180,14 @@ function unreachable({ breaker, name }: StoredCluster) {
   };
 }
 
-/** The message of a cluster's own reason need not name the cluster again. */
+/** What is said of a cluster on its own page need not name it again. */
 function withoutName(message: string, name: string): string {
   const prefix = `Cluster ${name}: `;
   const text = message.startsWith(prefix)
     ? message.slice(prefix.length)
     : message;
-  return text[0].toUpperCase() + text.slice(1);
+  // A sentence begins with a capital, an address does not.
+  return /^\w+:\/\//.test(text) ? text : text[0].toUpperCase() + text.slice(1);
 }
 
 function attributesOf(

@@ -95,6 +95,25 @@ describe('clusterState', () => {
     expect(reasons[0].message).toContain('1 of 2 collectors');
   });
 
+  it('says once that nothing answers', () => {
+    const unreachable = {
+      since: '2026-11-21T09:00:00Z',
+      code: 'dns',
+      message: 'no such host',
+    };
+    const coverage = [
+      { ...collected, state: 'pending' as const, asOf: null },
+      {
+        ...collected,
+        state: 'not_collected' as const,
+        asOf: null,
+        problem: { code: 'dns', message: 'no such host' },
+      },
+    ];
+    const { reasons } = clusterState(facts({ unreachable, coverage }));
+    expect(reasons.map(({ code }) => code)).toEqual(['dns']);
+  });
+
   it('tells the worst first: the order of the states decides', () => {
     const unreachable = {
       since: '2026-11-21T09:00:00Z',

@@ -83,7 +83,10 @@ function wholeCluster(facts: ClusterStateFacts): Finding[] {
   return findings;
 }
 
-function unfinished({ coverage }: ClusterStateFacts): Finding[] {
+function unfinished(facts: ClusterStateFacts): Finding[] {
+  const { coverage, unreachable, missingSince } = facts;
+  // Nothing goes on in a cluster that does not answer or is not asked.
+  if (unreachable || missingSince !== undefined) return [];
   const pending = coverage.filter(({ state }) => state === 'pending');
   if (pending.length === 0) return [];
   return [
@@ -100,12 +103,14 @@ function unfinished({ coverage }: ClusterStateFacts): Finding[] {
 }
 
 function ofCoverage(
-  { coverage }: ClusterStateFacts,
+  { coverage, unreachable }: ClusterStateFacts,
   coverageState: Coverage['state'],
   state: ClusterState,
 ): Finding[] {
   return coverage
     .filter(entry => entry.state === coverageState)
+    // What follows from the whole cluster being away is said once.
+    .filter(({ problem }) => !problem || problem.code !== unreachable?.code)
     .map(entry => ({ state, reason: reasonOf(entry) }));
 }
 
