@@ -12,6 +12,7 @@ import type {
   ClusterDetails,
 } from '@backstage/plugin-kubernetes-node';
 import type { SimulatedCluster } from '@roadbed/fleet-simulator';
+import { platformRoutes } from '@roadbed/backstage-plugin-platform-common';
 import { clusterLendingServiceRef } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -103,6 +104,17 @@ export function lendingOf(
   });
 }
 
+/** Every answer has exactly the fields that its route describes. */
+function expectDescribed(path: string, body: unknown) {
+  const [pathname] = path.split('?');
+  const route = platformRoutes.find(candidate =>
+    new RegExp(`^${candidate.path.replace(/:\w+/g, '[^/]+')}$`).test(
+      `/${pathname}`,
+    ),
+  );
+  if (route) expect(route.response.parse(body)).toEqual(body);
+}
+
 /** The whole backend, over real HTTPS, on a database. */
 export async function startPlatform(options: {
   knex: Knex;
@@ -156,6 +168,7 @@ export async function startPlatform(options: {
     if (response.status !== 200) {
       throw new Error(`${path}: ${response.status} ${response.text}`);
     }
+    expectDescribed(path, response.body);
     return response.body;
   };
   return {
