@@ -220,10 +220,7 @@ export class FleetService {
   async #views(only?: Parameters<FleetStore['snapshot']>[0]) {
     const { fleet, collectors, config } = this.options;
     const [{ clusters, coverage, now, clusterList }, names] = await Promise.all(
-      [
-        fleet.snapshot(only),
-        fleet.clusterNames(),
-      ],
+      [fleet.snapshot(only), fleet.clusterNames()],
     );
     const views: ClusterView[] = clusters.map(stored =>
       clusterView({

@@ -143,25 +143,27 @@ describe('clusters page by page', () => {
             { ...query, limit: 500 },
             undefined,
           ).rows.map(({ id }) => id);
-          expect([...whole].sort()).toEqual(clusters.map(({ id }) => id).sort());
-          const { there, back } = await walk<
-            Parameters<typeof clusterPage>[2]
-          >(async position => {
-            const { rows, hasNext, hasPrevious } = clusterPage(
-              clusters,
-              { ...query, limit: size },
-              position,
-            );
-            const at = (index: number, way: 'after' | 'before') => ({
-              key: clusterKey(rows.at(index)!, sort),
-              direction: way,
-            });
-            return {
-              items: rows.map(({ id }) => id),
-              next: hasNext ? at(-1, 'after') : undefined,
-              previous: hasPrevious ? at(0, 'before') : undefined,
-            };
-          });
+          expect([...whole].sort()).toEqual(
+            clusters.map(({ id }) => id).sort(),
+          );
+          const { there, back } = await walk<Parameters<typeof clusterPage>[2]>(
+            async position => {
+              const { rows, hasNext, hasPrevious } = clusterPage(
+                clusters,
+                { ...query, limit: size },
+                position,
+              );
+              const at = (index: number, way: 'after' | 'before') => ({
+                key: clusterKey(rows.at(index)!, sort),
+                direction: way,
+              });
+              return {
+                items: rows.map(({ id }) => id),
+                next: hasNext ? at(-1, 'after') : undefined,
+                previous: hasPrevious ? at(0, 'before') : undefined,
+              };
+            },
+          );
           expect(there).toEqual(whole);
           expect(back).toEqual(whole);
         },
@@ -174,9 +176,7 @@ describe('clusters page by page', () => {
       ...fc.sample(cluster, 1)[0],
       id,
       name: id,
-      version: minor
-        ? { gitVersion: minor, minor, emulated: false }
-        : null,
+      version: minor ? { gitVersion: minor, minor, emulated: false } : null,
     });
     const { rows } = clusterPage(
       [of('a', '1.34'), of('b', '1.9'), of('c'), of('d', '1.10')],

@@ -77,7 +77,10 @@ export function buildOpenApiDocument(options: {
   };
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operationOf(route, answerOf) };
+    paths[path] = {
+      ...paths[path],
+      [route.method]: operationOf(route, answerOf),
+    };
   }
   return {
     openapi: '3.1.0',

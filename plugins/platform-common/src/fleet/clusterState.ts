@@ -107,11 +107,13 @@ function ofCoverage(
   coverageState: Coverage['state'],
   state: ClusterState,
 ): Finding[] {
-  return coverage
-    .filter(entry => entry.state === coverageState)
-    // What follows from the whole cluster being away is said once.
-    .filter(({ problem }) => !problem || problem.code !== unreachable?.code)
-    .map(entry => ({ state, reason: reasonOf(entry) }));
+  return (
+    coverage
+      .filter(entry => entry.state === coverageState)
+      // What follows from the whole cluster being away is said once.
+      .filter(({ problem }) => !problem || problem.code !== unreachable?.code)
+      .map(entry => ({ state, reason: reasonOf(entry) }))
+  );
 }
 
 function reasonOf({

@@ -65,9 +65,9 @@ describe('workloadStatus of a rollout', () => {
     for (const strategy of strategies) {
       expect(verdict({ updated: 1, strategy }).status).toBe('ready');
     }
-    expect(
-      verdict({ updated: 0, strategy: strategies[0] }).status,
-    ).toBe('progressing');
+    expect(verdict({ updated: 0, strategy: strategies[0] }).status).toBe(
+      'progressing',
+    );
   });
 
   it('does not believe a status of an older generation', () => {

@@ -131,7 +131,9 @@ function rolloutStatus(facts: WorkloadFacts): WorkloadVerdict {
     progressing.reason !== 'NewReplicaSetAvailable';
   return {
     status: goesOn ? 'progressing' : 'not_ready',
-    message: `${goesOn ? 'Rolling out, ' : ''}${ready ?? 0} of ${desired} ready`,
+    message: `${goesOn ? 'Rolling out, ' : ''}${
+      ready ?? 0
+    } of ${desired} ready`,
   };
 }
 
