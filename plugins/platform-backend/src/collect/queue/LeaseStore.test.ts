@@ -1,3 +1,5 @@
+import { postgresAvailability } from '@roadbed/test-servers';
+import { describeWith } from '@roadbed/test-servers/jest';
 import type { Knex } from 'knex';
 import { storeTestDatabases } from '../store/__testUtils__/databases';
 import { insertCluster } from '../store/__testUtils__/leases';
@@ -252,12 +254,8 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
   });
 });
 
-describe('two replicas on Postgres', () => {
-  const onPostgres = databases.ids.some(([id]) => id === 'POSTGRES_18')
-    ? it
-    : it.skip;
-
-  onPostgres('share a long queue, and no job is ever held twice', async () => {
+describeWith(postgresAvailability())('two replicas on Postgres', () => {
+  it('share a long queue, and no job is ever held twice', async () => {
     const knex = await databases.create('POSTGRES_18');
     for (let index = 0; index < 60; index++) {
       const clusterId = await insertCluster(knex, `c${index}`);

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import { postgresAvailability } from '@roadbed/test-servers';
+import { describeWith } from '@roadbed/test-servers/jest';
 import knexFactory, { type Knex } from 'knex';
 import { storeTestDatabases } from './__testUtils__/databases';
 import { isPostgres } from './dialect';
@@ -95,27 +97,17 @@ describe.each(databases.ids)('prepareDatabase on %s', id => {
   });
 });
 
-describe('prepareDatabase', () => {
-  const onPostgres = databases.ids.some(([id]) => id === 'POSTGRES_18')
-    ? it
-    : it.skip;
+describeWith(postgresAvailability())('prepareDatabase on Postgres', () => {
+  it('lets replicas that start together wait for each other', async () => {
+    const first = await databases.createEmpty('POSTGRES_18');
+    const pools = [first, ...[1, 2, 3].map(() => databases.secondPool(first))];
+    await Promise.all(pools.map(knex => prepareDatabase({ knex, logger })));
+    expect(await schemaObjects(first)).toEqual(expect.arrayContaining(TABLES));
+  });
+});
 
-  onPostgres(
-    'lets replicas that start together wait for each other',
-    async () => {
-      const first = await databases.createEmpty('POSTGRES_18');
-      const pools = [
-        first,
-        ...[1, 2, 3].map(() => databases.secondPool(first)),
-      ];
-      await Promise.all(pools.map(knex => prepareDatabase({ knex, logger })));
-      expect(await schemaObjects(first)).toEqual(
-        expect.arrayContaining(TABLES),
-      );
-    },
-  );
-
-  it('turns on write-ahead logging for a SQLite file', async () => {
+describe('prepareDatabase on a SQLite file', () => {
+  it('turns on write-ahead logging', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'roadbed-'));
     const knex = knexFactory({
       client: 'better-sqlite3',

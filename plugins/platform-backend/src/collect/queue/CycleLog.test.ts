@@ -1,0 +1,62 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { failure, success } from './__testUtils__/reports';
+import { CycleLog } from './CycleLog';
+import type { FinishedRun } from './JobRunner';
+import type { ClaimedJob } from './LeaseStore';
+
+const job = (clusterId: number): ClaimedJob => ({
+  startedAt: 1,
+  lease: {
+    clusterId,
+    clusterName: `c${clusterId}`,
+    collector: 'pods',
+    epoch: 1,
+    owner: 'one',
+    leaseUntil: 2,
+  },
+});
+
+const end = (run: Partial<FinishedRun>): FinishedRun => ({
+  report: success(3),
+  held: true,
+  breaker: undefined,
+  ...run,
+});
+
+describe('CycleLog', () => {
+  function setUp() {
+    const logger = mockServices.logger.mock();
+    return {
+      logger,
+      cycles: new CycleLog({ logger, intervalMs: 3_600_000 }),
+    };
+  }
+
+  it('writes one line for a whole cycle, and none for an idle one', () => {
+    const { logger, cycles } = setUp();
+    for (let run = 0; run < 50; run++) {
+      cycles.add(job(run % 2), end({}));
+    }
+    cycles.add(job(3), end({ report: failure('truncated') }));
+    expect(logger.info).not.toHaveBeenCalled();
+
+    cycles.flush();
+    cycles.flush();
+    expect(logger.info.mock.calls).toEqual([
+      [
+        'Collected from 3 clusters: 50 runs complete, 0 partial, 1 failed; 150 objects, 150 changes',
+      ],
+    ]);
+  });
+
+  it('says at once which cluster stops and starts to answer', () => {
+    const { logger, cycles } = setUp();
+    cycles.add(job(1), end({ report: failure('dns'), breaker: 'opened' }));
+    cycles.add(job(1), end({ breaker: 'closed' }));
+    cycles.flush();
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(/^Cluster c1 gives no answer \(dns\)/),
+    );
+    expect(logger.info).toHaveBeenCalledWith('Cluster c1 answers again');
+  });
+});
