@@ -62,6 +62,8 @@ export async function createPlatform(services: {
       cadenceMs: cadenceOf(collector, config.collect),
     }));
 
+  const ids = collectors.map(({ collector }) => collector.id);
+
   const knex = await openDatabase(services);
   const source = KubernetesClusterSource.create({
     lending: lendingFor(config.collect.access, lending),
@@ -81,12 +83,12 @@ export async function createPlatform(services: {
     scheduler,
     source,
     collectors,
-    listeners: [new FleetReadModel()],
+    listeners: [new FleetReadModel({ collectors: ids })],
     settings: { ...config.collect, retention: config.retention },
   });
   const fleet = new FleetService({
     fleet: new FleetStore({ knex }),
-    workloads: new WorkloadStore({ knex }),
+    workloads: new WorkloadStore({ knex, collectors: ids }),
     ledger: collection.ledger,
     history: collection.history,
     cursors: new Cursors(await sharedSecret(knex, 'cursors')),

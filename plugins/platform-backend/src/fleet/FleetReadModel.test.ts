@@ -112,6 +112,25 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
     expect((await cluster()).workloads).toEqual({ total: 1, notReady: 0 });
   });
 
+  it('neither waits for a collector that is disabled nor shows what it brought', async () => {
+    const { knex, collect, clusterId } = await setUp();
+    await collect(clusterId, 'jobs', [object('uid-seed', {})]);
+    const room = fleetRoom(knex, ['deployments', 'statefulsets', 'pods']);
+    await room.collect(clusterId, 'deployments', [deployment('cart')]);
+    await room.collect(clusterId, 'statefulsets', []);
+    const { service } = room;
+    expect((await service.getCluster('prod')).workloads).toEqual({
+      total: 1,
+      notReady: 0,
+    });
+    const { items, totalItems } = await service.listWorkloads(defaults);
+    expect(items.map(({ name }) => name)).toEqual(['cart']);
+    expect(totalItems).toBe(1);
+    expect(
+      (await service.listWorkloads({ ...defaults, kind: ['Job'] })).totalItems,
+    ).toBe(0);
+  });
+
   it('takes the jobs of a cron job as its runs, with their pods', async () => {
     const { collect, clusterId, workload, service } = await setUp();
     await collect(clusterId, 'pods', [

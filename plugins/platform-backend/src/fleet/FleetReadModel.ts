@@ -25,6 +25,7 @@ import {
   COLLECTOR_BY_KIND,
   KIND_BY_COLLECTOR,
   WORKLOAD_COLLECTORS,
+  workloadCollectorsOf,
 } from './workloadCollectors';
 import { workloadRow } from './workloadRow';
 
@@ -33,6 +34,13 @@ import { workloadRow } from './workloadRow';
  * transaction that changes it.
  */
 export class FleetReadModel implements ObservationListener {
+  readonly #workloadCollectors: string[];
+
+  /** @param options.collectors - ids of the collectors that run */
+  constructor(options: { collectors: readonly string[] }) {
+    this.#workloadCollectors = workloadCollectorsOf(options.collectors);
+  }
+
   async onChange(
     tx: Knex.Transaction,
     change: ObservationChange,
@@ -50,7 +58,7 @@ export class FleetReadModel implements ObservationListener {
     } else if (collector === 'pods') {
       await podsChanged(tx, change);
     } else if (collector in KIND_BY_COLLECTOR) {
-      await workloadsChanged(tx, change);
+      await workloadsChanged(tx, change, this.#workloadCollectors);
     }
   }
 }
@@ -69,6 +77,7 @@ async function countObserved(
 async function workloadsChanged(
   tx: Knex.Transaction,
   change: ObservationChange,
+  counted: string[],
 ): Promise<void> {
   const { clusterId, collector, upserted, deletedKeys } = change;
   for (const keys of chunks(deletedKeys, 1_000)) {
@@ -83,7 +92,7 @@ async function workloadsChanged(
     await rewriteCronJobs(tx, clusterId, upserted);
   }
   if (upserted.length > 0 || deletedKeys.length > 0 || change.complete) {
-    await refreshWorkloadTotals(tx, change);
+    await refreshWorkloadTotals(tx, change, counted);
   }
 }
 
@@ -194,18 +203,19 @@ async function rewriteCronJobs(
 }
 
 /**
- * Counts workloads. Their number is known only when each of their collectors
- * has been complete once; a collector that is not served counts as complete.
+ * Counts workloads. Their number is known only when each of the `counted`
+ * collectors has been complete once; a collector that is not served counts as complete.
  */
 async function refreshWorkloadTotals(
   tx: Knex.Transaction,
   { clusterId, collector, complete }: ObservationChange,
+  counted: string[],
 ): Promise<void> {
   const rows: Array<
     Pick<CollectCoverageRow, 'collector' | 'complete_at' | 'problem'>
   > = await tx('collect_coverage')
     .where({ cluster_id: clusterId })
-    .whereIn('collector', WORKLOAD_COLLECTORS)
+    .whereIn('collector', counted)
     .select('collector', 'complete_at', 'problem');
   const known = new Set(
     rows
@@ -217,9 +227,13 @@ async function refreshWorkloadTotals(
       .map(row => row.collector),
   );
   if (complete) known.add(collector);
-  if (known.size < WORKLOAD_COLLECTORS.length) return;
+  if (known.size < counted.length) return;
   const [{ total, bad }] = await tx('fleet_workloads')
     .where({ cluster_id: clusterId })
+    .whereIn(
+      'kind',
+      counted.map(id => KIND_BY_COLLECTOR[id]),
+    )
     .select({
       total: tx.raw('count(*)'),
       bad: tx.raw(

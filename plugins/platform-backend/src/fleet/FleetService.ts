@@ -57,16 +57,20 @@ export class FleetService {
   }
 
   async health(): Promise<Health> {
-    const { fleet, queue, clusterListIntervalMs, replica } = this.options;
-    const [{ now, clusterList }, queueState] = await Promise.all([
+    const { fleet, queue, clusterListIntervalMs, replica, config } =
+      this.options;
+    const [{ now, clusterList }, queueState, listedNames] = await Promise.all([
       fleet.listState(),
       queue(),
+      fleet.listedNames(),
     ]);
     return health({
       now,
       clusterList,
       queue: queueState,
       clusterListIntervalMs,
+      listedNames,
+      configuredNames: config.clusters.map(({ name }) => name),
       databaseClient: fleet.databaseClient,
       replica: replica(),
     });

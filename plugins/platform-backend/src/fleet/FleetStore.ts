@@ -109,6 +109,16 @@ export class FleetStore {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** Names of the clusters in the portal's list. */
+  async listedNames(): Promise<string[]> {
+    const rows = await this.options
+      .knex<ClusterRow>('clusters')
+      .where({ active: true })
+      .orderBy('name')
+      .select('name');
+    return rows.map(({ name }) => name);
+  }
+
   /** Other names that lead to the same cluster. */
   async otherNames(cluster: StoredCluster): Promise<string[]> {
     if (cluster.uid === null) return [];

@@ -9,6 +9,7 @@ import { parseJson, toMillis } from '../collect/store/dialect';
 import type { BigIntValue, JsonValueOf } from '../collect/store/tables';
 import type { Position } from '../http/Cursors';
 import { keysetPage, likePattern, type KeysetPage } from './keysetPage';
+import { KIND_BY_COLLECTOR, workloadCollectorsOf } from './workloadCollectors';
 
 /** A workload as it is stored. */
 export interface StoredWorkload {
@@ -67,7 +68,16 @@ interface WorkloadListRow {
 
 /** Reads the workloads of the clusters in the portal's list. */
 export class WorkloadStore {
-  constructor(private readonly options: { knex: Knex }) {}
+  readonly #kinds: WorkloadKind[];
+
+  /** @param options.collectors - ids of the collectors that run */
+  constructor(
+    private readonly options: { knex: Knex; collectors: readonly string[] },
+  ) {
+    this.#kinds = workloadCollectorsOf(options.collectors).map(
+      id => KIND_BY_COLLECTOR[id],
+    );
+  }
 
   /** One page of the workloads that pass a filter. */
   async page(options: {
@@ -116,10 +126,13 @@ export class WorkloadStore {
       .knex({ w: 'fleet_workloads' })
       .join({ c: 'clusters' }, 'c.id', 'w.cluster_id')
       .where('c.active', true)
-      .whereNull('c.duplicate_of');
+      .whereNull('c.duplicate_of')
+      .whereIn(
+        'w.kind',
+        this.#kinds.filter(kind => filter.kind?.includes(kind) ?? true),
+      );
     if (filter.cluster) query.whereIn('c.name', filter.cluster);
     if (filter.namespace) query.whereIn('w.namespace', filter.namespace);
-    if (filter.kind) query.whereIn('w.kind', filter.kind);
     if (filter.status) query.whereIn('w.status', filter.status);
     if (filter.q) {
       query.whereRaw(`lower(w.name) like ? escape '\\'`, [

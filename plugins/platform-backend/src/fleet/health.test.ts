@@ -5,6 +5,8 @@ const facts = {
   databaseClient: 'pg',
   clusterList: { syncedAt: 10_000_000 - 30_000, error: null },
   clusterListIntervalMs: 60_000,
+  listedNames: ['shop-prod', 'shop-dev'],
+  configuredNames: ['shop-prod'],
   queue: { jobs: 100, due: 3, running: 8, longestWaitMs: 2_000 },
   replica: { id: 'r', slots: 8, busy: 8 },
 };
@@ -36,6 +38,18 @@ describe('health', () => {
         clusterList: { syncedAt: facts.now - 20 * 60_000, error: null },
       }).problems,
     ).toEqual(['The cluster list was last read 20 minutes ago']);
+  });
+
+  it('tells settings for a cluster that is not in the list', () => {
+    const configuredNames = ['shop-prdo', 'laptop'];
+    expect(health({ ...facts, configuredNames }).problems).toEqual([
+      'platform.fleet.clusters names "shop-prdo", which the Kubernetes plugin does not list (did you mean "shop-prod"?)',
+      'platform.fleet.clusters names "laptop", which the Kubernetes plugin does not list',
+    ]);
+    const clusterList = { syncedAt: null, error: null };
+    expect(health({ ...facts, configuredNames, clusterList }).status).toBe(
+      'ok',
+    );
   });
 
   it('tells a queue that does not keep up, and what to do', () => {

@@ -1,5 +1,6 @@
 import type { Health } from '@roadbed/backstage-plugin-platform-common';
 import type { QueueState } from '../collect/queue/LeaseStore';
+import { suggest } from '../config/suggest';
 import { isoOrNull } from './clusterView';
 
 /** How long the cluster list may not have been read before that is a problem. */
@@ -14,6 +15,9 @@ export function health(facts: {
   databaseClient: string;
   clusterList: { syncedAt: number | null; error: string | null };
   clusterListIntervalMs: number;
+  /** The clusters of the list, and those that the configuration speaks of. */
+  listedNames: string[];
+  configuredNames: string[];
   queue: QueueState;
   replica: { id: string; slots: number; busy: number };
 }): Health {
@@ -30,6 +34,7 @@ export function health(facts: {
       )} minutes ago`,
     );
   }
+  if (clusterList.syncedAt !== null) problems.push(...unknownNames(facts));
   if (queue.longestWaitMs > QUEUE_OVERDUE_MS) {
     problems.push(
       `${queue.due} jobs are due and the first waits for ${Math.round(
@@ -54,4 +59,19 @@ export function health(facts: {
     },
     replica: facts.replica,
   };
+}
+
+/** Settings for a cluster that is not there have no effect, silently. */
+function unknownNames(facts: {
+  listedNames: string[];
+  configuredNames: string[];
+}): string[] {
+  return facts.configuredNames
+    .filter(name => !facts.listedNames.includes(name))
+    .map(name => {
+      const likely = suggest(name, facts.listedNames);
+      return `platform.fleet.clusters names "${name}", which the Kubernetes plugin does not list${
+        likely ? ` (did you mean "${likely}"?)` : ''
+      }`;
+    });
 }

@@ -22,3 +22,11 @@ export const COLLECTOR_BY_KIND: Readonly<Record<WorkloadKind, string>> =
 
 /** The collectors of workloads. */
 export const WORKLOAD_COLLECTORS = Object.keys(KIND_BY_COLLECTOR);
+
+/**
+ * Those of the collectors that bring workloads. One that is disabled is not
+ * waited for, and what it brought before is not shown: nobody renews it.
+ */
+export function workloadCollectorsOf(collectors: readonly string[]): string[] {
+  return WORKLOAD_COLLECTORS.filter(id => collectors.includes(id));
+}

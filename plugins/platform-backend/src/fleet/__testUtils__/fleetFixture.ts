@@ -87,16 +87,22 @@ export function podSum(owner: string, doc: object = {}): ObservedObject {
   };
 }
 
-/** A fleet room over an empty database, and a way to collect into it. */
-export function fleetRoom(knex: Knex) {
-  const stores = createStores(knex, [new FleetReadModel()]);
+/**
+ * A fleet room over an empty database, and a way to collect into it.
+ *
+ * @param enabled - ids of the collectors that run; all of them unless given
+ */
+export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
+  const stores = createStores(knex, [
+    new FleetReadModel({ collectors: enabled }),
+  ]);
   const ledger = new LedgerStore({ knex });
   const service = new FleetService({
     fleet: new FleetStore({ knex }),
-    workloads: new WorkloadStore({ knex }),
+    workloads: new WorkloadStore({ knex, collectors: enabled }),
     ledger,
     cursors: new Cursors('secret'),
-    collectors,
+    collectors: collectors.filter(({ id }) => enabled.includes(id)),
     config: {
       clusters: [{ name: 'prod', environment: 'prod', ring: '2' }],
     },
