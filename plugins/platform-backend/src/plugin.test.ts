@@ -173,6 +173,35 @@ describe('the platform plugin', () => {
     expect(response.status).toBe(404);
   });
 
+  it.each([
+    `' or 1=1; drop table clusters; --`,
+    '"; select pg_sleep(10); --',
+    '<script>alert(1)</script>',
+    '{{7*7}}${7*7}',
+    '__proto__',
+    '%',
+    'a'.repeat(5_000),
+  ])(
+    'answers 200 or names the parameter for %j in any of them',
+    async value => {
+      const server = await start();
+      for (const route of platformRoutes) {
+        for (const name of Object.keys(route.query.shape)) {
+          const { status, body } = await request(server)
+            .get(`/api/platform${route.path}`)
+            .query({ [name]: value });
+          const named =
+            status === 400 && body.error.message.includes(`"${name}"`);
+          expect([route.path, name, status === 200 || named]).toEqual([
+            route.path,
+            name,
+            true,
+          ]);
+        }
+      }
+    },
+  );
+
   it('refuses a bad configuration at start, all of it at once', async () => {
     await expect(
       start({ platform: { colect: {}, retention: { runs: 'long' } } }),

@@ -251,6 +251,29 @@ describe.each(databases.ids)('FleetService on %s', id => {
     },
   );
 
+  it('refuses a cursor of another query, by name', async () => {
+    const { service, addCluster, collect } = await setUp();
+    const clusterId = await addCluster('prod');
+    await addCluster('dev');
+    await collect(clusterId, 'deployments', [
+      deployment('cart'),
+      deployment('checkout'),
+    ]);
+    const { nextCursor: cursor } = (
+      await service.listWorkloads(workloads({ limit: 1 }))
+    ).pageInfo;
+    expect(cursor).toEqual(expect.any(String));
+    const message = /^Query parameter "cursor": it belongs to a query with/;
+    for (const other of [{ sort: 'status' }, { order: 'desc' }, { q: 'c' }]) {
+      await expect(
+        service.listWorkloads(workloads({ cursor, ...other })),
+      ).rejects.toThrow(message);
+    }
+    await expect(service.listClusters(clusters({ cursor }))).rejects.toThrow(
+      message,
+    );
+  });
+
   it('walks clusters and the ledger through cursors, there and back', async () => {
     const { service, addCluster, ledger, database } = await setUp();
     for (let index = 0; index < 7; index++) {

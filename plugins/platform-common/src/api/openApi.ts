@@ -47,6 +47,7 @@ const errorAnswers: Array<[status: string, description: string]> = [
   ['401', 'The caller is not signed in'],
   ['403', 'The caller may not see this'],
   ['404', 'There is no such thing, or the caller may not know of it'],
+  ['503', 'The database does not answer; the same request works later'],
 ];
 
 /**
