@@ -93,7 +93,7 @@ describe.each(databases.ids)('prepareDatabase on %s', id => {
     await knex('clusters').insert({ ...row, active: true });
     await expect(
       knex('clusters').insert({ ...row, active: true }),
-    ).rejects.toThrow(/unique/i);
+    ).rejects.toMatchObject({ message: expect.stringMatching(/unique/i) });
   });
 });
 
