@@ -1,33 +1,26 @@
-import { NOT_READY_STATUSES } from '@roadbed/backstage-plugin-platform-common';
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
 import type {
   ObservationChange,
   ObservationListener,
 } from '../collect/observations';
-import {
-  chunks,
-  insertChunkSize,
-  parseJson,
-  whereInArray,
-} from '../collect/store/dialect';
-import type { CollectCoverageRow } from '../collect/store/tables';
+import { chunks, whereInArray } from '../collect/store/dialect';
 import {
   refreshNodes,
   refreshVersion,
   updateClusterFacts,
 } from './clusterFacts';
-import { cronJobsOfJobs, isOwnedByCronJob, podSumsOf } from './cronJobs';
+import { refreshPodTotals, refreshWorkloadTotals } from './clusterTotals';
+import { cronJobsOfJobs } from './cronJobs';
 import { readByKey } from './observedDocuments';
-import { podTotals } from './podTotals';
-import { podSumKey, type PodSumDocument } from './podSums';
+import { podSumKey } from './podSums';
 import {
   COLLECTOR_BY_KIND,
   KIND_BY_COLLECTOR,
   WORKLOAD_COLLECTORS,
   workloadCollectorsOf,
 } from './workloadCollectors';
-import { workloadRow } from './workloadRow';
+import { arePodsKnown, writeWorkloads } from './writeWorkloads';
 
 /**
  * Keeps what the Fleet pages read in step with what was observed, inside the
@@ -96,51 +89,6 @@ async function workloadsChanged(
   }
 }
 
-/** Writes the rows of workloads that are stored, with the pods they have. */
-async function writeWorkloads(
-  tx: Knex.Transaction,
-  options: { clusterId: number; collector: string; objects: ObservedObject[] },
-): Promise<void> {
-  const { clusterId, collector } = options;
-  const kind = KIND_BY_COLLECTOR[collector];
-  // A cron job's jobs are its runs, not workloads of their own.
-  const objects =
-    kind === 'Job'
-      ? options.objects.filter(object => !isOwnedByCronJob(object))
-      : options.objects;
-  if (objects.length === 0) return;
-  const podsKnown = await arePodsKnown(tx, clusterId);
-  const sums = podsKnown
-    ? await podSumsOf(tx, { clusterId, kind, objects })
-    : new Map<string, PodSumDocument>();
-  const rows = objects.map(object =>
-    workloadRow({
-      clusterId,
-      kind,
-      object,
-      podsKnown,
-      pods: sums.get(object.key),
-    }),
-  );
-  for (const part of chunks(rows, insertChunkSize(13))) {
-    await tx('fleet_workloads')
-      .insert(part)
-      .onConflict(['cluster_id', 'key'])
-      .merge();
-  }
-}
-
-/** Pods are known once they were collected completely, and stay so. */
-async function arePodsKnown(
-  tx: Knex.Transaction,
-  clusterId: number,
-): Promise<boolean> {
-  const facts = await tx('fleet_clusters')
-    .where({ cluster_id: clusterId })
-    .first('pods_total');
-  return (facts?.pods_total ?? null) !== null;
-}
-
 async function podsChanged(
   tx: Knex.Transaction,
   change: ObservationChange,
@@ -199,63 +147,5 @@ async function rewriteCronJobs(
     clusterId,
     collector: 'cronjobs',
     objects: await readByKey(tx, { clusterId, collector: 'cronjobs', keys }),
-  });
-}
-
-/**
- * Counts workloads. Their number is known only when each of the `counted`
- * collectors has been complete once; a collector that is not served counts as complete.
- */
-async function refreshWorkloadTotals(
-  tx: Knex.Transaction,
-  { clusterId, collector, complete }: ObservationChange,
-  counted: string[],
-): Promise<void> {
-  const rows: Array<
-    Pick<CollectCoverageRow, 'collector' | 'complete_at' | 'problem'>
-  > = await tx('collect_coverage')
-    .where({ cluster_id: clusterId })
-    .whereIn('collector', counted)
-    .select('collector', 'complete_at', 'problem');
-  const known = new Set(
-    rows
-      .filter(
-        row =>
-          row.complete_at !== null ||
-          parseJson(row.problem)?.code === 'not_served',
-      )
-      .map(row => row.collector),
-  );
-  if (complete) known.add(collector);
-  if (known.size < counted.length) return;
-  const [{ total, bad }] = await tx('fleet_workloads')
-    .where({ cluster_id: clusterId })
-    .whereIn(
-      'kind',
-      counted.map(id => KIND_BY_COLLECTOR[id]),
-    )
-    .select({
-      total: tx.raw('count(*)'),
-      bad: tx.raw(
-        `count(case when status in (${NOT_READY_STATUSES.map(() => '?').join(
-          ', ',
-        )}) then 1 end)`,
-        [...NOT_READY_STATUSES],
-      ),
-    });
-  await updateClusterFacts(tx, clusterId, {
-    workloads_total: Number(total),
-    workloads_not_ready: Number(bad),
-  });
-}
-
-async function refreshPodTotals(
-  tx: Knex.Transaction,
-  clusterId: number,
-): Promise<void> {
-  const { pods, ready } = await podTotals(tx, clusterId);
-  await updateClusterFacts(tx, clusterId, {
-    pods_total: pods,
-    pods_ready: ready,
   });
 }

@@ -5,7 +5,6 @@ import {
   listCollectionsRoute,
   listWorkloadsRoute,
   type ApiRoute,
-  type Collection,
   type FleetSummary,
   type Health,
   type ParsedRouteQuery,
@@ -14,10 +13,11 @@ import {
 } from '@roadbed/backstage-plugin-platform-common';
 import type { QueueState } from '../collect/queue/LeaseStore';
 import type { HistoryStore } from '../collect/store/HistoryStore';
-import type { LedgerEntry, LedgerStore } from '../collect/store/LedgerStore';
+import type { LedgerStore } from '../collect/store/LedgerStore';
 import type { PlatformConfig } from '../config/platformConfig';
 import type { Cursors, Position } from '../http/Cursors';
 import { clusterKey, clusterPage } from './clusterList';
+import { collectionPage, toCollection } from './collectionList';
 import {
   clusterView,
   isoOrNull,
@@ -172,37 +172,14 @@ export class FleetService {
     query: ParsedRouteQuery<typeof listCollectionsRoute>,
   ): Response<typeof listCollectionsRoute> {
     const { ledger, cursors } = this.options;
-    const position = this.#position(listCollectionsRoute, query);
-    const filter = {
-      clusters: query.cluster,
-      collectors: query.collector,
-      outcomes: query.outcome,
-    };
-    const at = position && {
-      startedAt: Number(position.key[0]),
-      id: String(position.key[1]),
-    };
-    const backwards = position?.direction === 'before';
-    const [found, totalItems] = await Promise.all([
-      ledger.list({
-        ...filter,
-        order: query.order,
-        limit: query.limit + 1,
-        ...(backwards ? { before: at } : { after: at }),
-      }),
-      ledger.count(filter),
-    ]);
-    const more = found.length > query.limit;
-    const page = backwards
-      ? { rows: found.slice(-query.limit), hasNext: true, hasPrevious: more }
-      : {
-          rows: found.slice(0, query.limit),
-          hasNext: more,
-          hasPrevious: position !== undefined,
-        };
+    const page = await collectionPage({
+      ledger,
+      query,
+      position: this.#position(listCollectionsRoute, query),
+    });
     return {
       items: page.rows.map(toCollection),
-      totalItems,
+      totalItems: page.total,
       pageInfo: pageInfo({
         cursors,
         query: cursorQuery(listCollectionsRoute, query),
@@ -260,16 +237,5 @@ function toWorkload(
     asOf:
       view?.coverage.find(entry => entry.collector === collector)?.asOf ?? null,
     clusterState: view?.cluster.state ?? 'missing',
-  };
-}
-
-function toCollection(entry: LedgerEntry): Collection {
-  const { clusterId, clusterName, startedAt, finishedAt, ...run } = entry;
-  return {
-    ...run,
-    cluster: clusterName,
-    startedAt: new Date(startedAt).toISOString(),
-    finishedAt: new Date(finishedAt).toISOString(),
-    durationMs: finishedAt - startedAt,
   };
 }

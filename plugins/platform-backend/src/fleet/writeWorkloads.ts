@@ -1,0 +1,52 @@
+import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
+import type { Knex } from 'knex';
+import { chunks, insertChunkSize } from '../collect/store/dialect';
+import { isOwnedByCronJob, podSumsOf } from './cronJobs';
+import type { PodSumDocument } from './podSums';
+import { KIND_BY_COLLECTOR } from './workloadCollectors';
+import { workloadRow } from './workloadRow';
+
+/** Writes the rows of workloads that are stored, with the pods they have. */
+export async function writeWorkloads(
+  tx: Knex.Transaction,
+  options: { clusterId: number; collector: string; objects: ObservedObject[] },
+): Promise<void> {
+  const { clusterId, collector } = options;
+  const kind = KIND_BY_COLLECTOR[collector];
+  // A cron job's jobs are its runs, not workloads of their own.
+  const objects =
+    kind === 'Job'
+      ? options.objects.filter(object => !isOwnedByCronJob(object))
+      : options.objects;
+  if (objects.length === 0) return;
+  const podsKnown = await arePodsKnown(tx, clusterId);
+  const sums = podsKnown
+    ? await podSumsOf(tx, { clusterId, kind, objects })
+    : new Map<string, PodSumDocument>();
+  const rows = objects.map(object =>
+    workloadRow({
+      clusterId,
+      kind,
+      object,
+      podsKnown,
+      pods: sums.get(object.key),
+    }),
+  );
+  for (const part of chunks(rows, insertChunkSize(13))) {
+    await tx('fleet_workloads')
+      .insert(part)
+      .onConflict(['cluster_id', 'key'])
+      .merge();
+  }
+}
+
+/** Pods are known once they were collected completely, and stay so. */
+export async function arePodsKnown(
+  tx: Knex.Transaction,
+  clusterId: number,
+): Promise<boolean> {
+  const facts = await tx('fleet_clusters')
+    .where({ cluster_id: clusterId })
+    .first('pods_total');
+  return (facts?.pods_total ?? null) !== null;
+}
