@@ -226,7 +226,7 @@ describe('FleetPage', () => {
       at: '/platform/fleet',
     });
     expect(
-      await screen.findByText(/needs the permission platform\.fleet\.read/),
+      await screen.findByText(/needs the permission platform\.cluster\.read/),
     ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
