@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { clusterStateSchema } from './clusterSchemas';
 import { clusterState, type ClusterStateFacts } from './clusterState';
 
@@ -158,5 +159,39 @@ describe('clusterState', () => {
       }),
     );
     expect(reasons.map(({ code }) => code)).toEqual(['missing', 'forbidden']);
+  });
+
+  it('is never better for one more problem, and gives a reason unless fresh', () => {
+    const order = clusterStateSchema.options;
+    const since = '2026-11-21T09:00:00Z';
+    const problems: Array<Partial<ClusterStateFacts>> = [
+      { accessProblem: { code: 'user_token', message: 'needs a user token' } },
+      { duplicateOf: 'shop-dev' },
+      { missingSince: since },
+      { unreachable: { since, code: 'dns', message: 'no such host' } },
+    ];
+    const entry = fc.constantFrom(
+      collected,
+      forbiddenPods,
+      { ...collected, state: 'stale' as const },
+      { ...collected, state: 'pending' as const, asOf: null },
+      { ...collected, state: 'not_served' as const, asOf: null },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(entry),
+        fc.subarray(problems),
+        fc.constantFrom(...problems),
+        (coverage, present, more) => {
+          const before = Object.assign({ coverage }, ...present);
+          const one = clusterState(before);
+          const two = clusterState({ ...before, ...more });
+          expect(order.indexOf(two.state)).toBeLessThanOrEqual(
+            order.indexOf(one.state),
+          );
+          expect(one.reasons.length > 0).toBe(one.state !== 'fresh');
+        },
+      ),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { coverageState, isStale, STALE_GRACE_MS } from './coverageState';
 
 const cadenceMs = 300_000;
@@ -51,5 +52,30 @@ describe('coverageState', () => {
 
   it('collection B7.2 a 404 is not served, and never zero objects', () => {
     expect(state(null, 'not_served')).toBe('not_served');
+  });
+
+  it('never gets better by waiting', () => {
+    const instant = fc.nat({ max: 10_000_000 });
+    fc.assert(
+      fc.property(
+        fc.option(instant),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.constantFrom(undefined, 'truncated', 'forbidden', 'not_served'),
+        instant,
+        instant,
+        (completeAt, cadence, code, now, later) => {
+          const facts = {
+            completeAt,
+            cadenceMs: cadence,
+            problem: code ? { code, message: code } : undefined,
+          };
+          const states = [now, now + later].map(at => coverageState(facts, at));
+          // Only fresh data ages; everything else is as it is.
+          expect(
+            states[0] === states[1] || states.join() === 'collected,stale',
+          ).toBe(true);
+        },
+      ),
+    );
   });
 });

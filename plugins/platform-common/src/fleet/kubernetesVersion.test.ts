@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { compareMinors, effectiveVersion } from './kubernetesVersion';
 
 describe('effectiveVersion', () => {
@@ -52,5 +53,17 @@ describe('compareMinors', () => {
 
   it('puts what is not a version first', () => {
     expect(['1.9', 'unknown'].sort(compareMinors)).toEqual(['unknown', '1.9']);
+  });
+
+  it('orders any minors by their numbers, whichever way it is asked', () => {
+    const part = fc.nat({ max: 200 });
+    fc.assert(
+      fc.property(part, part, part, part, (a, b, c, d) => {
+        const order = compareMinors(`${a}.${b}`, `${c}.${d}`);
+        expect(Math.sign(order)).toBe(Math.sign(a - c || b - d));
+        // Without the sign of zero.
+        expect(compareMinors(`${c}.${d}`, `${a}.${b}`) + order).toBe(0);
+      }),
+    );
   });
 });
