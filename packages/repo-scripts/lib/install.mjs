@@ -5,8 +5,6 @@ import { contentStamp } from './contentStamp.mjs';
 import { inRoot, root } from './paths.mjs';
 import { run, tail } from './run.mjs';
 
-const PUBLIC_REGISTRY = 'https://registry.npmjs.org';
-
 /**
  * Yarn reads neither npm's registry nor its headers: this says both, so that
  * whoever has npm set up needs to set up nothing else.
@@ -14,16 +12,18 @@ const PUBLIC_REGISTRY = 'https://registry.npmjs.org';
 export function installEnvironment(env = process.env) {
   const result = {};
   if (!env.YARN_NPM_REGISTRY_SERVER) {
-    const registry = execFileSync('npm', ['config', 'get', 'registry'], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      shell: process.platform === 'win32',
-    })
+    result.YARN_NPM_REGISTRY_SERVER = execFileSync(
+      'npm',
+      ['config', 'get', 'registry'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        shell: process.platform === 'win32',
+      },
+    )
       .trim()
       .replace(/\/$/, '');
-    if (registry !== PUBLIC_REGISTRY)
-      result.YARN_NPM_REGISTRY_SERVER = registry;
   }
   const prefix = resolve(dirname(process.execPath), '..');
   if (!env.npm_config_nodedir && headersMatch(prefix)) {
