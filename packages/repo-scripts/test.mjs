@@ -60,7 +60,7 @@ async function main() {
     log: inRoot('node_modules', '.cache', 'roadbed-install.log'),
   });
   const requireAll = process.env.ROADBED_REQUIRE_ALL === '1';
-  const context = { logs: freshLogs(), requireAll };
+  const context = { logs: freshLogs() };
   const counts = [];
   for (const step of steps) counts.push(await runStep(step, context));
   const total = sum(counts);

@@ -23,7 +23,7 @@ import { run } from './run.mjs';
  *
  * @typedef {object} TestStep
  * @property {string} name what `--only` selects
- * @property {(context: { logs: string, requireAll: boolean }) => Promise<{ counts: import('./counts.mjs').Counts, note?: string, log: string }>} run
+ * @property {(context: { logs: string }) => Promise<{ counts: import('./counts.mjs').Counts, note?: string, log: string }>} run
  */
 
 /** A check that passes or fails as a whole. @returns {TestStep} */
