@@ -12,6 +12,7 @@ export {
   type RouteResponse,
 } from './api/apiRoute';
 export {
+  csvSchema,
   DEFAULT_PAGE_LIMIT,
   MAX_PAGE_LIMIT,
   pageOf,
@@ -19,6 +20,7 @@ export {
   repeatable,
 } from './api/pagination';
 export {
+  attributeOriginSchema,
   attributeSchema,
   clusterDaySchema,
   clusterDetailSchema,
@@ -29,6 +31,7 @@ export {
   clusterVersionSchema,
   instantSchema,
   nodePoolSchema,
+  type AttributeOrigin,
   type Cluster,
   type ClusterAttribute,
   type ClusterDay,
@@ -43,9 +46,11 @@ export {
   collectionSchema,
   coverageProblemSchema,
   coverageSchema,
+  missingRuleSchema,
   type Collection,
   type Coverage,
   type CoverageProblem,
+  type MissingRule,
 } from './fleet/coverageSchemas';
 export {
   fleetSummarySchema,
@@ -54,25 +59,69 @@ export {
   type Health,
 } from './fleet/summarySchemas';
 export {
+  ownershipRuleSchema,
   workloadImageSchema,
   workloadKindSchema,
+  workloadOwnerSchema,
   workloadPodsSchema,
   workloadSchema,
   workloadStatusSchema,
+  type OwnershipRule,
   type Workload,
   type WorkloadImage,
   type WorkloadKind,
+  type WorkloadOwner,
   type WorkloadPods,
   type WorkloadStatus,
 } from './fleet/workloadSchemas';
 export {
+  collectClusterRoute,
+  exportClustersRoute,
+  getClusterFacetsRoute,
   getClusterRoute,
-  getFleetSummaryRoute,
-  getHealthRoute,
   listClustersRoute,
+} from './fleet/clusterRoutes';
+export {
+  exportCollectionsRoute,
   listCollectionsRoute,
+} from './fleet/collectionRoutes';
+export { getFleetSummaryRoute, getHealthRoute } from './fleet/fleetRoutes';
+export {
+  exportEntityWorkloadsRoute,
+  exportUnownedWorkloadsRoute,
+  exportWorkloadsRoute,
+  getUnownedFacetsRoute,
+  getWorkloadFacetsRoute,
+  listEntityClustersRoute,
+  listEntityWorkloadsRoute,
+  listUnownedWorkloadsRoute,
   listWorkloadsRoute,
-} from './fleet/fleetRoutes';
+} from './fleet/workloadRoutes';
+export {
+  platformClusterCollectPermission,
+  platformClusterReadPermission,
+  platformHealthReadPermission,
+  platformPermissions,
+  RESOURCE_TYPE_PLATFORM_CLUSTER,
+} from './fleet/permissions';
+export {
+  catalogIndexSchema,
+  entityClusterSchema,
+  entityMatchSchema,
+  ownershipHintSchema,
+  unownedWorkloadSchema,
+  type CatalogIndex,
+  type EntityCluster,
+  type EntityMatch,
+  type OwnershipHint,
+  type UnownedWorkload,
+} from './fleet/ownershipSchemas';
+export {
+  facetSchema,
+  facetsSchema,
+  type Facet,
+  type Facets,
+} from './fleet/facetSchemas';
 export { providerOf, regionOf } from './fleet/clusterProvider';
 export { clusterState, type ClusterStateFacts } from './fleet/clusterState';
 export {
@@ -100,5 +149,13 @@ export {
   type PlatformApi,
   type RequestOptions,
 } from './api/PlatformClient';
+export {
+  clusterSupportDetailSchema,
+  clusterSupportSchema,
+  clusterSupportStateSchema,
+  type ClusterSupport,
+  type ClusterSupportDetail,
+  type ClusterSupportState,
+} from './support/supportSchemas';
 export { platformRoutes } from './api/platformRoutes';
 export { platformSchemas, type NamedSchema } from './api/platformSchemas';

@@ -1,6 +1,7 @@
 import {
   NotAllowedError,
   NotFoundError,
+  NotImplementedError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type {
@@ -158,6 +159,58 @@ export class FixtureApi implements PlatformApi {
       contains(query.outcome, outcome),
     );
     return pageOf(this.#read().length > 0 ? rows : [], query);
+  }
+
+  async exportClusters(): Promise<string> {
+    return this.#notYet();
+  }
+
+  async exportWorkloads(): Promise<string> {
+    return this.#notYet();
+  }
+
+  async exportUnownedWorkloads(): Promise<string> {
+    return this.#notYet();
+  }
+
+  async exportEntityWorkloads(): Promise<string> {
+    return this.#notYet();
+  }
+
+  async exportCollections(): Promise<string> {
+    return this.#notYet();
+  }
+
+  async getClusterFacets() {
+    return this.#notYet();
+  }
+
+  async getWorkloadFacets() {
+    return this.#notYet();
+  }
+
+  async getUnownedFacets() {
+    return this.#notYet();
+  }
+
+  async collectCluster() {
+    return this.#notYet();
+  }
+
+  async listUnownedWorkloads() {
+    return this.#notYet();
+  }
+
+  async listEntityWorkloads() {
+    return this.#notYet();
+  }
+
+  async listEntityClusters() {
+    return this.#notYet();
+  }
+
+  #notYet(): never {
+    throw new NotImplementedError('The fixture fleet does not answer this yet');
   }
 
   async getHealth(): Promise<Health> {

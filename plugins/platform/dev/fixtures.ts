@@ -59,6 +59,13 @@ export function aCluster(sketch: ClusterSketch): Cluster {
           emulated: false,
         }
       : null,
+    support: {
+      state: version ? 'supported' : 'unknown',
+      calendar: 'upstream',
+      nextEnd: version ? { kind: 'standard', date: '2027-06-28' } : null,
+      conflict: false,
+    },
+    entityRef: `resource:default/${name}`,
     nodes: nodes ? { ready: nodes[0], total: nodes[1] } : null,
     namespaces: nodes ? 24 : null,
     workloads: workloads
@@ -259,6 +266,9 @@ export function summaryOf(list: Cluster[]): FleetSummary {
       ready: sum(c => c.pods?.ready),
       unknownClusters: unknown(c => c.pods),
     },
+    ownership: { owned: 128, unowned: 12 },
+    catalogIndex: { asOf: new Date().toISOString() },
+    support: { supported: list.length },
     oldestDataAt: ages[0] ?? null,
     newestDataAt: ages[ages.length - 1] ?? null,
     versions: [...byMinor].map(([minor, members]) => ({
@@ -333,6 +343,14 @@ export function detailOf(cluster: Cluster): ClusterDetail {
   const { nodes, version } = cluster;
   return {
     ...cluster,
+    support: {
+      ...cluster.support,
+      calendarTitle: 'Kubernetes',
+      calendarAsOf: '2026-08-22',
+      ends: [],
+      confidence: 'high',
+      notes: [],
+    },
     access: cluster.state === 'not_collectable' ? null : 'direct',
     identity: {
       uid: version ? '4f1c7a52-20e6-4c0a-9a3f-6f2f0e5f7a11' : null,
@@ -410,6 +428,15 @@ export const workloads: Workload[] = Array.from({ length: 140 }, (_, index) => {
     },
     createdAt: secondsAgo(30 * DAY),
     asOf: cluster.oldestDataAt,
+    ownership: 'owned',
+    owners: [
+      {
+        entityRef: `component:default/${name}`,
+        ownerRef: `group:default/team-${index % 5}`,
+        rule: 'kubernetes-id',
+        detail: `label backstage.io/kubernetes-id=${name}`,
+      },
+    ],
     clusterState: cluster.state,
   };
 });

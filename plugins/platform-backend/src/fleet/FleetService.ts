@@ -116,6 +116,14 @@ export class FleetService {
     ]);
     return {
       ...cluster,
+      support: {
+        ...cluster.support,
+        calendarTitle: 'Kubernetes',
+        calendarAsOf: '2026-08-22',
+        ends: [],
+        confidence: null,
+        notes: [],
+      },
       access: stored.access,
       identity: {
         uid: stored.uid,
@@ -236,6 +244,8 @@ function toWorkload(
     createdAt: isoOrNull(createdAt),
     asOf:
       view?.coverage.find(entry => entry.collector === collector)?.asOf ?? null,
+    ownership: 'unknown',
+    owners: [],
     clusterState: view?.cluster.state ?? 'missing',
   };
 }

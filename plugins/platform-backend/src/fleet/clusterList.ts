@@ -1,8 +1,10 @@
 import {
   clusterStateSchema,
+  clusterSupportStateSchema,
   compareMinors,
   type Cluster,
   type ClusterState,
+  type ClusterSupportState,
   type listClustersRoute,
   type ParsedRouteQuery,
 } from '@roadbed/backstage-plugin-platform-common';
@@ -12,6 +14,14 @@ type ClustersQuery = ParsedRouteQuery<typeof listClustersRoute>;
 
 const STATE_ORDER = new Map<ClusterState, number>(
   clusterStateSchema.options.map((state, index) => [state, index]),
+);
+
+/** What is not known comes first, then the worst. */
+const SUPPORT_ORDER = new Map<ClusterSupportState, number>(
+  clusterSupportStateSchema.options.map((state, index) => [
+    state,
+    state === 'unknown' ? -1 : index,
+  ]),
 );
 
 /**
@@ -74,6 +84,8 @@ export function clusterKey(
       return [cluster.workloads?.total ?? -1, cluster.name];
     case 'state':
       return [STATE_ORDER.get(cluster.state)!, cluster.name];
+    case 'support':
+      return [SUPPORT_ORDER.get(cluster.support.state)!, cluster.name];
     case 'oldestDataAt':
       return [cluster.oldestDataAt ?? '', cluster.name];
     default:
@@ -111,6 +123,10 @@ function matches(cluster: Cluster, query: ClustersQuery): boolean {
   return (
     (query.q === undefined || text.includes(query.q.toLowerCase())) &&
     isOneOf(query.environment, attributes.environment?.value) &&
+    isOneOf(query.ring, attributes.ring?.value) &&
+    isOneOf(query.region, attributes.region?.value) &&
+    isOneOf(query.owner, attributes.owner?.value) &&
+    isOneOf(query.support, cluster.support.state) &&
     isOneOf(query.provider, attributes.provider?.value) &&
     isOneOf(query.minor, cluster.version?.minor) &&
     isOneOf(query.state, cluster.state)

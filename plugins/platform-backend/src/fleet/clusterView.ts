@@ -69,6 +69,13 @@ export interface ClusterView {
   coverage: Coverage[];
 }
 
+const UNKNOWN_SUPPORT = {
+  state: 'unknown' as const,
+  calendar: 'upstream',
+  nextEnd: null,
+  conflict: false,
+};
+
 /** Puts the verdict on a stored cluster. */
 export function clusterView(options: {
   stored: StoredCluster;
@@ -113,6 +120,8 @@ export function clusterView(options: {
       state,
       reasons,
       attributes: attributesOf(stored, settings),
+      entityRef: null,
+      support: UNKNOWN_SUPPORT,
       version:
         facts?.gitVersion && facts.minor
           ? {

@@ -1,5 +1,6 @@
 import {
   clusterStateSchema,
+  clusterSupportStateSchema,
   listClustersRoute,
   listWorkloadsRoute,
   workloadKindSchema,
@@ -117,6 +118,15 @@ describe('clusters page by page', () => {
     nodes: fc.option(
       fc.integer({ min: 0, max: 3 }).map(total => ({ total, ready: total })),
     ),
+    support: fc
+      .constantFrom(...clusterSupportStateSchema.options)
+      .map(state => ({
+        state,
+        calendar: 'upstream',
+        nextEnd: null,
+        conflict: false,
+      })),
+    entityRef: fc.constant(null),
     namespaces: fc.constant(null),
     workloads: fc.option(fc.constant({ total: 1, notReady: 0 })),
     pods: fc.constant(null),

@@ -1,13 +1,33 @@
 import { ResponseError } from '@backstage/errors';
 import {
+  collectClusterRoute,
+  exportClustersRoute,
+  getClusterFacetsRoute,
   getClusterRoute,
-  getFleetSummaryRoute,
-  getHealthRoute,
   listClustersRoute,
+} from '../fleet/clusterRoutes';
+import {
+  exportCollectionsRoute,
   listCollectionsRoute,
+} from '../fleet/collectionRoutes';
+import { getFleetSummaryRoute, getHealthRoute } from '../fleet/fleetRoutes';
+import {
+  exportEntityWorkloadsRoute,
+  exportUnownedWorkloadsRoute,
+  exportWorkloadsRoute,
+  getUnownedFacetsRoute,
+  getWorkloadFacetsRoute,
+  listEntityClustersRoute,
+  listEntityWorkloadsRoute,
+  listUnownedWorkloadsRoute,
   listWorkloadsRoute,
-} from '../fleet/fleetRoutes';
-import type { ApiRoute, RouteQuery, RouteResponse } from './apiRoute';
+} from '../fleet/workloadRoutes';
+import type {
+  ApiRoute,
+  RouteParams,
+  RouteQuery,
+  RouteResponse,
+} from './apiRoute';
 
 /** How a call can be given up. @public */
 export interface RequestOptions {
@@ -16,7 +36,7 @@ export interface RequestOptions {
   token?: string;
 }
 
-/** What the platform plugin can be asked. @public */
+/** What the platform plugin can be asked; an export answers CSV. @public */
 export interface PlatformApi {
   getFleetSummary(
     options?: RequestOptions,
@@ -25,18 +45,68 @@ export interface PlatformApi {
     query?: RouteQuery<typeof listClustersRoute>,
     options?: RequestOptions,
   ): Promise<RouteResponse<typeof listClustersRoute>>;
+  exportClusters(
+    query?: RouteQuery<typeof exportClustersRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof exportClustersRoute>>;
+  getClusterFacets(
+    query?: RouteQuery<typeof getClusterFacetsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof getClusterFacetsRoute>>;
   getCluster(
-    params: { id: string },
+    params: RouteParams<typeof getClusterRoute>,
     options?: RequestOptions,
   ): Promise<RouteResponse<typeof getClusterRoute>>;
+  collectCluster(
+    params: RouteParams<typeof collectClusterRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof collectClusterRoute>>;
   listWorkloads(
     query?: RouteQuery<typeof listWorkloadsRoute>,
     options?: RequestOptions,
   ): Promise<RouteResponse<typeof listWorkloadsRoute>>;
+  exportWorkloads(
+    query?: RouteQuery<typeof exportWorkloadsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof exportWorkloadsRoute>>;
+  getWorkloadFacets(
+    query?: RouteQuery<typeof getWorkloadFacetsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof getWorkloadFacetsRoute>>;
+  listUnownedWorkloads(
+    query?: RouteQuery<typeof listUnownedWorkloadsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof listUnownedWorkloadsRoute>>;
+  exportUnownedWorkloads(
+    query?: RouteQuery<typeof exportUnownedWorkloadsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof exportUnownedWorkloadsRoute>>;
+  getUnownedFacets(
+    query?: RouteQuery<typeof getUnownedFacetsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof getUnownedFacetsRoute>>;
+  listEntityWorkloads(
+    params: RouteParams<typeof listEntityWorkloadsRoute>,
+    query?: RouteQuery<typeof listEntityWorkloadsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof listEntityWorkloadsRoute>>;
+  exportEntityWorkloads(
+    params: RouteParams<typeof exportEntityWorkloadsRoute>,
+    query?: RouteQuery<typeof exportEntityWorkloadsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof exportEntityWorkloadsRoute>>;
+  listEntityClusters(
+    query?: RouteQuery<typeof listEntityClustersRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof listEntityClustersRoute>>;
   listCollections(
     query?: RouteQuery<typeof listCollectionsRoute>,
     options?: RequestOptions,
   ): Promise<RouteResponse<typeof listCollectionsRoute>>;
+  exportCollections(
+    query?: RouteQuery<typeof exportCollectionsRoute>,
+    options?: RequestOptions,
+  ): Promise<RouteResponse<typeof exportCollectionsRoute>>;
   getHealth(
     options?: RequestOptions,
   ): Promise<RouteResponse<typeof getHealthRoute>>;
@@ -75,8 +145,32 @@ export class PlatformClient implements PlatformApi {
     return this.#request(listClustersRoute, { query }, options);
   }
 
-  getCluster(params: { id: string }, options?: RequestOptions) {
+  exportClusters(
+    query: RouteQuery<typeof exportClustersRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(exportClustersRoute, { query }, options);
+  }
+
+  getClusterFacets(
+    query: RouteQuery<typeof getClusterFacetsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(getClusterFacetsRoute, { query }, options);
+  }
+
+  getCluster(
+    params: RouteParams<typeof getClusterRoute>,
+    options?: RequestOptions,
+  ) {
     return this.#request(getClusterRoute, { params }, options);
+  }
+
+  collectCluster(
+    params: RouteParams<typeof collectClusterRoute>,
+    options?: RequestOptions,
+  ) {
+    return this.#request(collectClusterRoute, { params }, options);
   }
 
   listWorkloads(
@@ -86,11 +180,80 @@ export class PlatformClient implements PlatformApi {
     return this.#request(listWorkloadsRoute, { query }, options);
   }
 
+  exportWorkloads(
+    query: RouteQuery<typeof exportWorkloadsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(exportWorkloadsRoute, { query }, options);
+  }
+
+  getWorkloadFacets(
+    query: RouteQuery<typeof getWorkloadFacetsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(getWorkloadFacetsRoute, { query }, options);
+  }
+
+  listUnownedWorkloads(
+    query: RouteQuery<typeof listUnownedWorkloadsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(listUnownedWorkloadsRoute, { query }, options);
+  }
+
+  exportUnownedWorkloads(
+    query: RouteQuery<typeof exportUnownedWorkloadsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(exportUnownedWorkloadsRoute, { query }, options);
+  }
+
+  getUnownedFacets(
+    query: RouteQuery<typeof getUnownedFacetsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(getUnownedFacetsRoute, { query }, options);
+  }
+
+  listEntityWorkloads(
+    params: RouteParams<typeof listEntityWorkloadsRoute>,
+    query: RouteQuery<typeof listEntityWorkloadsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(listEntityWorkloadsRoute, { params, query }, options);
+  }
+
+  exportEntityWorkloads(
+    params: RouteParams<typeof exportEntityWorkloadsRoute>,
+    query: RouteQuery<typeof exportEntityWorkloadsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(
+      exportEntityWorkloadsRoute,
+      { params, query },
+      options,
+    );
+  }
+
+  listEntityClusters(
+    query: RouteQuery<typeof listEntityClustersRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(listEntityClustersRoute, { query }, options);
+  }
+
   listCollections(
     query: RouteQuery<typeof listCollectionsRoute> = {},
     options?: RequestOptions,
   ) {
     return this.#request(listCollectionsRoute, { query }, options);
+  }
+
+  exportCollections(
+    query: RouteQuery<typeof exportCollectionsRoute> = {},
+    options?: RequestOptions,
+  ) {
+    return this.#request(exportCollectionsRoute, { query }, options);
   }
 
   getHealth(options?: RequestOptions) {
@@ -114,7 +277,11 @@ export class PlatformClient implements PlatformApi {
         : undefined,
     });
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    const result = route.response.safeParse(await response.json());
+    const body =
+      route.produces === 'text/csv'
+        ? await response.text()
+        : await response.json();
+    const result = route.response.safeParse(body);
     if (!result.success) {
       const [issue] = result.error.issues;
       throw new Error(

@@ -26,6 +26,12 @@ export interface ApiRoute<
   readonly params: TParams;
   readonly query: TQuery;
   readonly response: TResponse;
+  /** The status of a good answer. */
+  readonly status: 200 | 202;
+  /** What a good answer is; of `text/csv` the response schema is a string. */
+  readonly produces: 'application/json' | 'text/csv';
+  /** Names of the permissions that the caller needs; empty: to be signed in. */
+  readonly permissions: readonly string[];
 }
 
 /** What a caller may pass as path parameters of a route. @public */
@@ -55,8 +61,13 @@ export function defineApiRoute<
   params?: TParams;
   query?: TQuery;
   response: TResponse;
+  status?: 200 | 202;
+  produces?: 'application/json' | 'text/csv';
+  permissions: readonly string[];
 }): ApiRoute<TParams, TQuery, TResponse> {
   return Object.freeze({
+    status: 200,
+    produces: 'application/json',
     ...route,
     params: route.params ?? (z.strictObject({}) as unknown as TParams),
     query: route.query ?? (z.strictObject({}) as unknown as TQuery),

@@ -47,6 +47,7 @@ const errorAnswers: Array<[status: string, description: string]> = [
   ['401', 'The caller is not signed in'],
   ['403', 'The caller may not see this'],
   ['404', 'There is no such thing, or the caller may not know of it'],
+  ['429', 'Too often; Retry-After says when to come again'],
   ['503', 'The database does not answer; the same request works later'],
 ];
 
@@ -135,11 +136,13 @@ function operationOf(
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
     ],
+    'x-backstage-permissions': route.permissions,
     responses: {
-      '200': {
-        description: 'What was asked for',
+      [route.status]: {
+        description:
+          route.status === 202 ? 'It will be done' : 'What was asked for',
         content: {
-          'application/json': { schema: answerOf(route.response) },
+          [route.produces]: { schema: answerOf(route.response) },
         },
       },
       ...Object.fromEntries(

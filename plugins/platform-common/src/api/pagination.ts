@@ -56,3 +56,6 @@ export function pageOf<T extends z.ZodType>(item: T) {
     totalItems: z.number().int(),
   });
 }
+
+/** The answer of an export: lines of RFC 4180, the first one with the names. @public */
+export const csvSchema = z.string();

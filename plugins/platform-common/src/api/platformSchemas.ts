@@ -15,9 +15,19 @@ import {
   coverageSchema,
 } from '../fleet/coverageSchemas';
 import { fleetSummarySchema, healthSchema } from '../fleet/summarySchemas';
+import { facetSchema, facetsSchema } from '../fleet/facetSchemas';
 import {
+  catalogIndexSchema,
+  entityClusterSchema,
+  entityMatchSchema,
+  ownershipHintSchema,
+  unownedWorkloadSchema,
+} from '../fleet/ownershipSchemas';
+import {
+  ownershipRuleSchema,
   workloadImageSchema,
   workloadKindSchema,
+  workloadOwnerSchema,
   workloadPodsSchema,
   workloadSchema,
   workloadStatusSchema,
@@ -108,5 +118,42 @@ export const platformSchemas: readonly NamedSchema[] = Object.freeze([
     workloadPodsSchema,
     'The pods of a workload, added up.',
   ),
+  named(
+    'WorkloadOwner',
+    workloadOwnerSchema,
+    'An entity that a workload belongs to, and why.',
+  ),
+  named(
+    'OwnershipRule',
+    ownershipRuleSchema,
+    'What makes a workload an entity’s, the strongest first.',
+  ),
+  named(
+    'UnownedWorkload',
+    unownedWorkloadSchema,
+    'A workload that belongs to no entity, and what would change that.',
+  ),
+  named(
+    'OwnershipHint',
+    ownershipHintSchema,
+    'What to add to a workload or its namespace so that it is owned.',
+  ),
+  named(
+    'CatalogIndex',
+    catalogIndexSchema,
+    'How far the copy of the catalog that ownership is decided by can be trusted.',
+  ),
+  named(
+    'EntityCluster',
+    entityClusterSchema,
+    'A cluster that an entity runs on.',
+  ),
+  named(
+    'EntityMatch',
+    entityMatchSchema,
+    'How the workloads of an entity are found, and which of its annotations can not be used.',
+  ),
+  named('Facets', facetsSchema, 'What a list can be filtered by.'),
+  named('Facet', facetSchema, 'The values of one filter, with counts.'),
   named('Health', healthSchema, 'Whether Roadbed itself is well.'),
 ]);

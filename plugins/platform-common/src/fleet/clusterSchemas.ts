@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { coverageSchema } from './coverageSchemas';
+import {
+  clusterSupportDetailSchema,
+  clusterSupportSchema,
+} from '../support/supportSchemas';
+import { coverageSchema, missingRuleSchema } from './coverageSchemas';
 
 /** An instant, ISO 8601 in UTC. @public */
 export const instantSchema = z.iso.datetime();
@@ -49,22 +53,38 @@ export const clusterReasonSchema = z.object({
   collector: z.string().optional(),
   /** Since when, where that is known. */
   since: instantSchema.optional(),
+  /** The RBAC rule that would help, when that is the cause. */
+  missingRule: missingRuleSchema.optional(),
 });
 
 /** {@inheritDoc clusterReasonSchema} @public */
 export type ClusterReason = z.infer<typeof clusterReasonSchema>;
 
 /**
+ * Where a fact about a cluster comes from, the most trusted first: `config` is
+ * app-config, `catalog` a resource of the catalog, `cluster` the cluster itself.
+ *
+ * @public
+ */
+export const attributeOriginSchema = z.enum(['config', 'catalog', 'cluster']);
+/** {@inheritDoc attributeOriginSchema} @public */
+export type AttributeOrigin = z.infer<typeof attributeOriginSchema>;
+
+const attributeSourceSchema = z.object({
+  value: z.string(),
+  origin: attributeOriginSchema,
+  /** What exactly was read, such as `node label topology.kubernetes.io/region`. */
+  detail: z.string().optional(),
+});
+
+/**
  * A fact about a cluster together with where it comes from.
  *
  * @public
  */
-export const attributeSchema = z.object({
-  value: z.string(),
-  /** `config`: app-config; `cluster`: read from the cluster itself. */
-  origin: z.enum(['config', 'cluster']),
-  /** What exactly was read, such as `node label topology.kubernetes.io/region`. */
-  detail: z.string().optional(),
+export const attributeSchema = attributeSourceSchema.extend({
+  /** What less trusted origins say instead; absent when none disagrees. */
+  conflicts: z.array(attributeSourceSchema).optional(),
 });
 
 /** {@inheritDoc attributeSchema} @public */
@@ -101,9 +121,15 @@ export const clusterSchema = z.object({
     ring: attributeSchema.optional(),
     provider: attributeSchema.optional(),
     region: attributeSchema.optional(),
+    /** Entity reference of the owning group or user. */
     owner: attributeSchema.optional(),
+    /** When changes may be made, in words or as a cron expression. */
+    maintenanceWindow: attributeSchema.optional(),
   }),
+  /** The resource of the catalog that describes it; `null` when there is none. */
+  entityRef: z.string().nullable(),
   version: clusterVersionSchema.nullable(),
+  support: clusterSupportSchema,
   nodes: z.object({ total: z.number(), ready: z.number() }).nullable(),
   namespaces: z.number().nullable(),
   workloads: z.object({ total: z.number(), notReady: z.number() }).nullable(),
@@ -172,6 +198,7 @@ export type ClusterDay = z.infer<typeof clusterDaySchema>;
 
 /** Everything that is known about one cluster. @public */
 export const clusterDetailSchema = clusterSchema.extend({
+  support: clusterSupportDetailSchema,
   /** `direct` through the bridge module, `proxy` through the Kubernetes plugin. */
   access: z.enum(['direct', 'proxy']).nullable(),
   identity: clusterIdentitySchema,

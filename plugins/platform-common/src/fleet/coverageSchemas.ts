@@ -2,6 +2,15 @@ import { z } from 'zod';
 
 const instant = z.iso.datetime();
 
+/** A rule of a ClusterRole. @public */
+export const missingRuleSchema = z.object({
+  apiGroups: z.array(z.string()),
+  resources: z.array(z.string()),
+  verbs: z.array(z.string()),
+});
+/** {@inheritDoc missingRuleSchema} @public */
+export type MissingRule = z.infer<typeof missingRuleSchema>;
+
 /**
  * What stands in the way of a collector.
  *
@@ -12,13 +21,7 @@ export const coverageProblemSchema = z.object({
   code: z.string(),
   message: z.string(),
   /** The RBAC rule that would help, ready for a ClusterRole, when that is the cause. */
-  missingRule: z
-    .object({
-      apiGroups: z.array(z.string()),
-      resources: z.array(z.string()),
-      verbs: z.array(z.string()),
-    })
-    .optional(),
+  missingRule: missingRuleSchema.optional(),
 });
 
 /** {@inheritDoc coverageProblemSchema} @public */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { clusterSupportStateSchema } from '../support/supportSchemas';
+import { catalogIndexSchema } from './ownershipSchemas';
 import {
   clusterReasonSchema,
   clusterStateSchema,
@@ -28,6 +30,11 @@ export const fleetSummarySchema = z.object({
     ready: z.number(),
     unknownClusters: z.number(),
   }),
+  /** Workloads by whether they belong to an entity; `null` until the catalog was read. */
+  ownership: z.object({ owned: z.number(), unowned: z.number() }).nullable(),
+  catalogIndex: catalogIndexSchema,
+  /** Clusters by whether their version is still supported. */
+  support: z.partialRecord(clusterSupportStateSchema, z.number()),
   oldestDataAt: instantSchema.nullable(),
   newestDataAt: instantSchema.nullable(),
   /** Version by environment; `minor` is `null` for clusters of unknown version. */

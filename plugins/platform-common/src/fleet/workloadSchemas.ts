@@ -70,6 +70,39 @@ export const workloadPodsSchema = z.object({
 /** {@inheritDoc workloadPodsSchema} @public */
 export type WorkloadPods = z.infer<typeof workloadPodsSchema>;
 
+/**
+ * What makes a workload an entity's, the strongest first.
+ *
+ * - `kubernetes-id`: its label or annotation `backstage.io/kubernetes-id`
+ * - `label-selector`: the entity's namespace and label selector annotations
+ * - `namespace-owner`: the owner annotation of its namespace
+ * - `root-owner`: the object at the root of its ownerReferences is the entity's
+ *
+ * @public
+ */
+export const ownershipRuleSchema = z.enum([
+  'kubernetes-id',
+  'label-selector',
+  'namespace-owner',
+  'root-owner',
+]);
+/** {@inheritDoc ownershipRuleSchema} @public */
+export type OwnershipRule = z.infer<typeof ownershipRuleSchema>;
+
+/** An entity that a workload belongs to, and why. @public */
+export const workloadOwnerSchema = z.object({
+  /** Such as `component:default/cart`. */
+  entityRef: z.string(),
+  title: z.string().optional(),
+  /** The group or user that owns the entity; `null` when it names none. */
+  ownerRef: z.string().nullable(),
+  rule: ownershipRuleSchema,
+  /** What exactly matched, such as `label backstage.io/kubernetes-id=cart`. */
+  detail: z.string(),
+});
+/** {@inheritDoc workloadOwnerSchema} @public */
+export type WorkloadOwner = z.infer<typeof workloadOwnerSchema>;
+
 /** A workload of the fleet. `null` means not known, never zero. @public */
 export const workloadSchema = z.object({
   /** Opaque, unique over the fleet. */
@@ -90,6 +123,10 @@ export const workloadSchema = z.object({
   createdAt: instant.nullable(),
   /** When the row was last confirmed by a complete list of its kind. */
   asOf: instant.nullable(),
+  /** `unknown` until the catalog was read for the first time. */
+  ownership: z.enum(['owned', 'unowned', 'unknown']),
+  /** The entities it belongs to that the caller may read. */
+  owners: z.array(workloadOwnerSchema),
   /** The state of the cluster it runs on, so that a list need not ask again. */
   clusterState: z.string(),
 });

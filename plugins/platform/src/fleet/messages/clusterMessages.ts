@@ -46,6 +46,7 @@ export const clusterMessages = {
     replaced: 'replaced',
     origin: {
       config: 'from app-config',
+      catalog: 'from the catalog',
       cluster: 'read from the cluster',
     },
     unknown: 'unknown',
