@@ -1,22 +1,19 @@
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
-import {
-  AlertDisplay,
-  OAuthRequestDialog,
-  ProxiedSignInPage,
-} from '@backstage/core-components';
+import { AlertDisplay, OAuthRequestDialog } from '@backstage/core-components';
 import { ApiExplorerPage } from '@backstage/plugin-api-docs';
 import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
 import { CatalogGraphPage } from '@backstage/plugin-catalog-graph';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
 import { PlatformPage } from '@roadbed/backstage-plugin-platform';
+import { DemoSignInPage } from '@roadbed/demo-users';
 import { Navigate, Route } from 'react-router-dom';
 import { entityPage } from './catalog/entityPage';
 import { Root } from './root/Root';
 
 const app = createApp({
   components: {
-    SignInPage: props => <ProxiedSignInPage {...props} provider="guest" />,
+    SignInPage: DemoSignInPage,
   },
 });
 

@@ -1,7 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { SidebarContent } from './nav/SidebarContent';
-import { GuestSignInPage } from './signIn/GuestSignInPage';
+import { SignInPage } from './signIn/SignInPage';
 
 /**
  * The portal in the new frontend system. Its plugins are found through
@@ -11,7 +11,7 @@ export const app = createApp({
   features: [
     createFrontendModule({
       pluginId: 'app',
-      extensions: [SidebarContent, GuestSignInPage],
+      extensions: [SidebarContent, SignInPage],
     }),
   ],
 });

@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { sampleUsers } from './sampleUsers';
 
 const backend = createBackend();
 
@@ -19,5 +20,6 @@ backend.add(
   import('@roadbed/backstage-plugin-platform-backend-module-gateway-api'),
 );
 backend.add(import('@backstage/plugin-user-settings-backend'));
+backend.add(sampleUsers);
 
 backend.start();

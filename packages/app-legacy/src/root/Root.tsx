@@ -14,6 +14,7 @@ import CategoryIcon from '@material-ui/icons/Category';
 import CloudIcon from '@material-ui/icons/Cloud';
 import ExtensionIcon from '@material-ui/icons/Extension';
 import MenuIcon from '@material-ui/icons/Menu';
+import { ViewAsItem } from '@roadbed/demo-users';
 import type { PropsWithChildren } from 'react';
 
 /** The sidebar around every page. */
@@ -26,6 +27,7 @@ export const Root = ({ children }: PropsWithChildren<{}>) => (
         <SidebarItem icon={ExtensionIcon} to="api-docs" text="APIs" />
       </SidebarGroup>
       <SidebarSpace />
+      <ViewAsItem />
       <SidebarDivider />
       <SidebarGroup
         label="Settings"

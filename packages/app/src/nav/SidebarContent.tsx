@@ -9,6 +9,7 @@ import {
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
+import { ViewAsItem } from '@roadbed/demo-users';
 import { Logo } from './Logo';
 
 /** The navigation: the platform first, for that is what this portal shows. */
@@ -31,6 +32,7 @@ export const SidebarContent = NavContentBlueprint.make({
             </SidebarScrollWrapper>
           </SidebarGroup>
           <SidebarSpace />
+          <ViewAsItem />
           <SidebarDivider />
           <SidebarGroup
             label="Settings"
