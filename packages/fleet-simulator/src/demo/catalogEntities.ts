@@ -1,3 +1,4 @@
+import { CLUSTER_PLANS, type ClusterPlan } from './clusterPlans';
 import { SERVICES, SYSTEMS, TEAMS, type Service } from './company';
 
 /** A catalog entity, as a YAML document holds it. */
@@ -30,6 +31,7 @@ const entity = (
 /** The entities of the demo company, by the name of the file that holds them. */
 export function catalogFiles(): Record<string, CatalogEntity[]> {
   return {
+    'clusters.yaml': clusters(),
     'org.yaml': [...groups(), ...users()],
     'systems.yaml': SYSTEMS.map(system =>
       entity(
@@ -72,9 +74,37 @@ function workloadAnnotations(
           'backstage.io/kubernetes-label-selector': `app.kubernetes.io/instance=${service.name}`,
         },
       };
+    case 'broken-selector':
+      return {
+        annotations: {
+          'backstage.io/kubernetes-namespace': service.system,
+          'backstage.io/kubernetes-label-selector': `app.kubernetes.io/instance in ${service.name}`,
+        },
+      };
     default:
       return {};
   }
+}
+
+/** The clusters that somebody wrote into the catalog by hand. */
+function clusters(): CatalogEntity[] {
+  return CLUSTER_PLANS.flatMap(({ name, owner, catalog }: ClusterPlan) =>
+    catalog === undefined
+      ? []
+      : entity(
+          'Resource',
+          {
+            name,
+            annotations: {
+              ...(catalog.ring && { 'roadbed.dev/ring': catalog.ring }),
+              ...(catalog.maintenanceWindow && {
+                'roadbed.dev/maintenance-window': catalog.maintenanceWindow,
+              }),
+            },
+          },
+          { type: 'kubernetes-cluster', owner: `group:default/${owner}` },
+        ),
+  );
 }
 
 function groups(): CatalogEntity[] {

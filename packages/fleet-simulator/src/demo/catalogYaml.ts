@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { catalogFiles } from './catalogEntities';
 
-const HEADER = `# Written by "yarn write-catalog" from src/demo/company.ts; change it there.\n`;
+const HEADER = `# Written by "yarn write-catalog" from src/demo; change it there.\n`;
 
 /** The text of each file in the folder `catalog`. */
 export function catalogYaml(): Record<string, string> {

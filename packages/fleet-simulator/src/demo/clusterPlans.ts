@@ -26,6 +26,8 @@ export interface ClusterPlan {
   ring: string;
   /** Group that answers for the cluster. */
   owner: string;
+  /** What somebody wrote about it in the catalog, right or wrong. */
+  catalog?: { ring?: string; maintenanceWindow?: string };
   provider: Provider;
   region: string;
   /** `gitVersion`. */
@@ -165,6 +167,7 @@ export const CLUSTER_PLANS: readonly ClusterPlan[] = Object.freeze([
   {
     name: 'shop-prod-us',
     environment: 'prod',
+    catalog: { maintenanceWindow: 'Sun 02:00–06:00 America/New_York' },
     ring: '3',
     owner: 'team-core',
     provider: 'eks',
@@ -186,6 +189,8 @@ export const CLUSTER_PLANS: readonly ClusterPlan[] = Object.freeze([
   {
     name: 'pay-prod',
     environment: 'prod',
+    // Written when the cluster was still in the ring before the last.
+    catalog: { ring: '2', maintenanceWindow: 'Tue 22:00–24:00 Europe/Berlin' },
     ring: '3',
     owner: 'team-pay',
     provider: 'eks',

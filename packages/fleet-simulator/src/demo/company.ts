@@ -21,6 +21,8 @@ export type OwnedBy =
   | 'label'
   /** A namespace and a label selector, in annotations of the entity. */
   | 'selector'
+  /** The same, but the selector lacks its parentheses. */
+  | 'broken-selector'
   /** Only the owner annotation of the namespace. */
   | 'namespace';
 
@@ -156,7 +158,7 @@ const SERVICES_OF: Readonly<Record<string, readonly string[]>> = {
 const NOT_LABELLED: Readonly<Record<string, OwnedBy>> = {
   'media-api': 'selector',
   'tax-api': 'selector',
-  newsletter: 'selector',
+  newsletter: 'broken-selector',
   'schema-registry': 'selector',
   dunning: 'namespace',
   'label-printer': 'namespace',
