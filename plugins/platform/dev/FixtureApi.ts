@@ -2,10 +2,10 @@ import {
   NotAllowedError,
   NotFoundError,
   NotImplementedError,
+  ResponseError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type {
-  Cluster,
   ClusterDetail,
   FleetSummary,
   Health,
@@ -17,155 +17,147 @@ import type {
   WorkloadsQuery,
 } from '../src/api/platformApiRef';
 import {
-  aCluster,
-  clusters,
-  collectionsOf,
-  detailOf,
-  summaryOf,
-  workloads,
-} from './fixtures';
+  answerCsv,
+  answerFacets,
+  answerPage,
+  answerRows,
+  type ListQuestion,
+} from './answers';
+import { collectionsOf, detailOf, secondsAgo } from './fixtures';
+import { clusterFields, collectionFields, workloadFields } from './listFields';
+import {
+  fleetOf,
+  summaryOfSituation,
+  workloadsOf,
+  type Situation,
+} from './situations';
 
-/** The situations that every page must be looked at in. */
-export type Situation =
-  | 'mixed'
-  | 'healthy'
-  | 'collecting'
-  | 'empty'
-  | 'forbidden'
-  | 'broken';
-
-/** The fleet of a situation. */
-function fleetOf(situation: Situation): Cluster[] {
-  switch (situation) {
-    case 'empty':
-      return [];
-    case 'healthy':
-      return clusters.filter(({ state }) => state === 'fresh');
-    case 'collecting':
-      return clusters.map((cluster, index) =>
-        index < 4
-          ? cluster
-          : aCluster({
-              name: cluster.name,
-              state: 'collecting',
-              ageSeconds: null,
-            }),
-      );
-    default:
-      return clusters;
-  }
-}
-
-type Query = { limit?: unknown; cursor?: string };
-
-function contains(values: unknown, value: string | undefined): boolean {
-  const wanted = values as string[] | undefined;
-  return !wanted || wanted.length === 0 || wanted.includes(value ?? 'unknown');
-}
-
-/** Pages by offset: a fixture's cursor says where the page starts. */
-function pageOf<T>(items: T[], query: Query) {
-  const limit = Number(query.limit ?? 50);
-  const start = Number(query.cursor ?? 0);
-  const end = start + limit;
-  return {
-    items: items.slice(start, end),
-    pageInfo: {
-      nextCursor: end < items.length ? String(end) : undefined,
-      previousCursor:
-        start > 0 ? String(Math.max(0, start - limit)) : undefined,
+/** The answer to somebody who asks again too soon. */
+async function tooSoon(): Promise<ResponseError> {
+  const response = new Response(
+    JSON.stringify({
+      error: {
+        name: 'TooManyRequestsError',
+        message: 'The cluster was collected on request 20 seconds ago',
+      },
+      response: { statusCode: 429 },
+    }),
+    {
+      status: 429,
+      statusText: 'Too Many Requests',
+      headers: { 'Content-Type': 'application/json', 'Retry-After': '40' },
     },
-    totalItems: items.length,
-  };
-}
-
-function sorted<T>(items: T[], key: (item: T) => string, order = 'asc'): T[] {
-  const ascending = [...items].sort((a, b) =>
-    key(a).localeCompare(key(b), undefined, { numeric: true }),
   );
-  return order === 'desc' ? ascending.reverse() : ascending;
+  return ResponseError.fromResponse(response);
 }
 
 /** The API over the fixture fleet, for the development pages and the tests. */
 export class FixtureApi implements PlatformApi {
   readonly #situation: Situation;
+  /** What was answered once already, for the situation `stale`. */
+  readonly #answered = new Set<string>();
+  /** When collecting was asked for, by cluster; milliseconds since the epoch. */
+  readonly #collectedAt = new Map<string, number>();
 
   constructor(situation: Situation = 'mixed') {
     this.#situation = situation;
   }
 
   async getFleetSummary(): Promise<FleetSummary> {
-    const fleet = this.#read();
-    return {
-      ...summaryOf(fleet),
-      ...(this.#situation === 'collecting' && {
-        firstCollection: {
-          clustersDone: 4,
-          clustersTotal: 10,
-          jobsDone: 61,
-          jobsTotal: 140,
-          objects: 12_840,
-        },
-      }),
-    };
+    await this.#admit('summary');
+    return summaryOfSituation(this.#situation);
   }
 
   async listClusters(query: ClustersQuery = {}) {
-    const matching = this.#read().filter(
-      ({ name, state, attributes, version }) =>
-        name.includes(query.q ?? '') &&
-        contains(query.environment, attributes.environment?.value) &&
-        contains(query.provider, attributes.provider?.value) &&
-        contains(query.minor, version?.minor) &&
-        contains(query.state, state),
+    const question = query as ListQuestion;
+    await this.#admit(`clusters ${JSON.stringify(query)}`);
+    return answerPage(this.#clusters(question), question);
+  }
+
+  async exportClusters(query: ClustersQuery = {}): Promise<string> {
+    await this.#admit('clusters.csv');
+    return answerCsv(this.#clusters(query as ListQuestion), clusterFields);
+  }
+
+  async getClusterFacets(query: ClustersQuery = {}) {
+    await this.#admit(`cluster facets ${JSON.stringify(query)}`);
+    return answerFacets(
+      fleetOf(this.#situation),
+      clusterFields,
+      query as ListQuestion,
     );
-    const keys: Record<string, (cluster: Cluster) => string> = {
-      version: ({ version }) => version?.gitVersion ?? '',
-      nodes: ({ nodes }) => String(nodes?.total ?? 0),
-      workloads: row => String(row.workloads?.total ?? 0),
-      state: ({ state }) => state,
-      oldestDataAt: ({ oldestDataAt }) => oldestDataAt ?? '',
-    };
-    const key = keys[query.sort ?? ''] ?? (({ name }) => name);
-    return pageOf(sorted(matching, key, query.order), query);
   }
 
   async getCluster({ id }: { id: string }): Promise<ClusterDetail> {
-    const cluster = this.#read().find(({ name }) => name === id);
+    await this.#admit(`cluster ${id}`);
+    const cluster = fleetOf(this.#situation).find(({ name }) => name === id);
     if (!cluster) {
       throw new NotFoundError(`No cluster is called "${id}"`);
     }
-    return detailOf(cluster);
+    const detail = detailOf(cluster);
+    const collectedAt = this.#collectedAt.get(id);
+    if (collectedAt === undefined) {
+      return detail;
+    }
+    // One more collector has run with every second that has gone by.
+    const done = (Date.now() - collectedAt) / 1000;
+    return {
+      ...detail,
+      coverage: detail.coverage.map((coverage, index) =>
+        index < done
+          ? { ...coverage, lastAttemptAt: secondsAgo(done - index) }
+          : coverage,
+      ),
+    };
+  }
+
+  async collectCluster({ id }: { id: string }) {
+    const { coverage } = await this.getCluster({ id });
+    if (this.#situation === 'busyCollect' || this.#collectedAt.has(id)) {
+      throw await tooSoon();
+    }
+    if (this.#situation === 'forbiddenCollect') {
+      throw new NotAllowedError('Unauthorized');
+    }
+    this.#collectedAt.set(id, Date.now());
+    return { cluster: id, queued: coverage.length, skipped: 0 };
   }
 
   async listWorkloads(query: WorkloadsQuery = {}) {
-    const fleet = new Set(this.#read().map(({ name }) => name));
-    const matching = workloads.filter(
-      row =>
-        fleet.has(row.cluster) &&
-        row.name.includes(query.q ?? '') &&
-        contains(query.cluster, row.cluster) &&
-        contains(query.namespace, row.namespace) &&
-        contains(query.kind, row.kind) &&
-        contains(query.status, row.status),
+    const question = query as ListQuestion;
+    await this.#admit(`workloads ${JSON.stringify(query)}`);
+    return answerPage(this.#workloads(question), question);
+  }
+
+  async exportWorkloads(query: WorkloadsQuery = {}): Promise<string> {
+    await this.#admit('workloads.csv');
+    return answerCsv(this.#workloads(query as ListQuestion), workloadFields);
+  }
+
+  async getWorkloadFacets(query: WorkloadsQuery = {}) {
+    await this.#admit(`workload facets ${JSON.stringify(query)}`);
+    return answerFacets(
+      workloadsOf(this.#situation),
+      workloadFields,
+      query as ListQuestion,
     );
-    const key = (row: (typeof workloads)[number]) => row[query.sort ?? 'name'];
-    return pageOf(sorted(matching, key, query.order), query);
   }
 
   async listCollections(query: CollectionsQuery = {}) {
-    const [cluster] = (query.cluster as string[] | undefined) ?? [''];
-    const rows = collectionsOf(cluster).filter(({ outcome }) =>
-      contains(query.outcome, outcome),
+    const question = query as ListQuestion;
+    await this.#admit(`collections ${JSON.stringify(query)}`);
+    return answerPage(this.#collections(question), question);
+  }
+
+  async exportCollections(query: CollectionsQuery = {}): Promise<string> {
+    await this.#admit('collections.csv');
+    return answerCsv(
+      this.#collections(query as ListQuestion),
+      collectionFields,
     );
-    return pageOf(this.#read().length > 0 ? rows : [], query);
   }
 
-  async exportClusters(): Promise<string> {
-    return this.#notYet();
-  }
-
-  async exportWorkloads(): Promise<string> {
+  async listUnownedWorkloads() {
     return this.#notYet();
   }
 
@@ -173,31 +165,7 @@ export class FixtureApi implements PlatformApi {
     return this.#notYet();
   }
 
-  async exportEntityWorkloads(): Promise<string> {
-    return this.#notYet();
-  }
-
-  async exportCollections(): Promise<string> {
-    return this.#notYet();
-  }
-
-  async getClusterFacets() {
-    return this.#notYet();
-  }
-
-  async getWorkloadFacets() {
-    return this.#notYet();
-  }
-
   async getUnownedFacets() {
-    return this.#notYet();
-  }
-
-  async collectCluster() {
-    return this.#notYet();
-  }
-
-  async listUnownedWorkloads() {
     return this.#notYet();
   }
 
@@ -205,25 +173,55 @@ export class FixtureApi implements PlatformApi {
     return this.#notYet();
   }
 
-  async listEntityClusters() {
+  async exportEntityWorkloads(): Promise<string> {
     return this.#notYet();
   }
 
-  #notYet(): never {
-    throw new NotImplementedError('The fixture fleet does not answer this yet');
+  async listEntityClusters() {
+    return this.#notYet();
   }
 
   async getHealth(): Promise<Health> {
     throw new ServiceUnavailableError('The fixture fleet has no backend');
   }
 
-  #read(): Cluster[] {
-    if (this.#situation === 'forbidden') {
-      throw new NotAllowedError('Unauthorized');
+  #notYet(): never {
+    throw new NotImplementedError('The fixture fleet does not answer this yet');
+  }
+
+  #clusters(question: ListQuestion) {
+    return answerRows(fleetOf(this.#situation), clusterFields, question);
+  }
+
+  #workloads(question: ListQuestion) {
+    return answerRows(workloadsOf(this.#situation), workloadFields, question);
+  }
+
+  #collections(question: ListQuestion) {
+    const [cluster] = [question.cluster ?? ''].flat() as string[];
+    const rows = fleetOf(this.#situation).some(({ name }) => name === cluster)
+      ? collectionsOf(cluster)
+      : [];
+    return answerRows(rows, collectionFields, { sort: 'started', ...question });
+  }
+
+  /** Answers, refuses, breaks or keeps silent, as the situation has it. */
+  async #admit(question: string): Promise<void> {
+    switch (this.#situation) {
+      case 'loading':
+        await new Promise(() => {});
+        break;
+      case 'forbidden':
+        throw new NotAllowedError('Unauthorized');
+      case 'broken':
+        throw new ServiceUnavailableError('The database does not answer');
+      case 'stale':
+        if (this.#answered.has(question)) {
+          throw new ServiceUnavailableError('The database does not answer');
+        }
+        this.#answered.add(question);
+        break;
+      default:
     }
-    if (this.#situation === 'broken') {
-      throw new ServiceUnavailableError('The database does not answer');
-    }
-    return fleetOf(this.#situation);
   }
 }

@@ -7,12 +7,11 @@ import { createDevApp } from '@backstage/frontend-dev-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { platformApiRef } from '../src';
 import platformPlugin from '../src/alpha';
-import { FixtureApi, type Situation } from './FixtureApi';
+import { FixtureApi } from './FixtureApi';
+import { situationOf } from './situations';
 
-/** `?situation=` of the first page load chooses the fleet that is shown. */
-const situation = (new URLSearchParams(window.location.search).get(
-  'situation',
-) ?? 'mixed') as Situation;
+/** The address of the first page load chooses the fleet that is shown. */
+const situation = situationOf(window.location.search);
 
 const fixtureApi = ApiBlueprint.make({
   params: defineParams =>

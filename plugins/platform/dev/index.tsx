@@ -6,12 +6,11 @@ import {
 } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { PlatformPage, platformApiRef, platformPlugin } from '../src';
-import { FixtureApi, type Situation } from './FixtureApi';
+import { FixtureApi } from './FixtureApi';
+import { situationOf } from './situations';
 
-/** `?situation=` of the first page load chooses the fleet that is shown. */
-const situation = (new URLSearchParams(window.location.search).get(
-  'situation',
-) ?? 'mixed') as Situation;
+/** The address of the first page load chooses the fleet that is shown. */
+const situation = situationOf(window.location.search);
 
 /** Owners are links to the catalog, which is not part of this app. */
 const EntityPage = createPlugin({ id: 'catalog' }).provide(
