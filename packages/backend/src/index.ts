@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { demoPermissions } from './demoPermissions';
 import { sampleUsers } from './sampleUsers';
 
 const backend = createBackend();
@@ -12,9 +13,7 @@ backend.add(
   import('@roadbed/backstage-plugin-kubernetes-backend-module-platform'),
 );
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(demoPermissions);
 backend.add(import('@roadbed/backstage-plugin-platform-backend'));
 backend.add(
   import('@roadbed/backstage-plugin-platform-backend-module-gateway-api'),

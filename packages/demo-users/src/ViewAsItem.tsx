@@ -3,7 +3,7 @@ import ListItemText from '@material-ui/core/ListItemText';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import PeopleIcon from '@material-ui/icons/People';
-import { useState } from 'react';
+import { useState, type MouseEvent } from 'react';
 import { chooseUser, chosenUser, SAMPLE_USERS } from './sampleUsers';
 
 /** An entry of the sidebar: look at the portal as somebody else. */
@@ -19,7 +19,7 @@ export const ViewAsItem = (props: {
       <SidebarItem
         icon={PeopleIcon}
         text="View as…"
-        onClick={event => setAnchor(event.currentTarget)}
+        onClick={(event: MouseEvent) => setAnchor(event.currentTarget)}
       />
       <Menu
         anchorEl={anchor}

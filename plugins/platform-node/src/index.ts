@@ -23,3 +23,11 @@ export {
   type ClusterLending,
   type LentClusters,
 } from './clusterLending';
+export {
+  createPlatformClusterConditionalDecision,
+  platformClusterConditions,
+  platformClusterPermissionResourceRef,
+  platformClusterRules,
+  type PlatformClusterCriterion,
+  type PlatformClusterResource,
+} from './clusterPermissionRules';
