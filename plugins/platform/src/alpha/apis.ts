@@ -3,7 +3,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { PlatformClient } from '@roadbed/backstage-plugin-platform-common';
+import { lazyPlatformClient } from '../api/lazyPlatformClient';
 import { platformApiRef } from '../api/platformApiRef';
 
 /** `api:platform`: what the pages and cards read from. */
@@ -12,6 +12,6 @@ export const platformApi = ApiBlueprint.make({
     defineParams({
       api: platformApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new PlatformClient(deps),
+      factory: deps => lazyPlatformClient(deps),
     }),
 });

@@ -5,7 +5,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { PlatformClient } from '@roadbed/backstage-plugin-platform-common';
+import { lazyPlatformClient } from '../api/lazyPlatformClient';
 import { platformApiRef } from '../api/platformApiRef';
 import {
   clusterRouteRef,
@@ -21,7 +21,7 @@ export const platformPlugin = createPlugin({
     createApiFactory({
       api: platformApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new PlatformClient(deps),
+      factory: deps => lazyPlatformClient(deps),
     }),
   ],
   routes: {
