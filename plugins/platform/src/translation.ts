@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { clusterMessages } from './fleet/messages/clusterMessages';
 import { fleetMessages } from './fleet/messages/fleetMessages';
 import { stateMessages } from './fleet/messages/stateMessages';
+import { supportMessages } from './fleet/messages/supportMessages';
 import { workloadMessages } from './fleet/messages/workloadMessages';
 import { commonMessages } from './components/messages';
 
@@ -13,9 +14,11 @@ export const platformTranslationRef = createTranslationRef({
     clusterState: stateMessages.clusterState,
     coverageState: stateMessages.coverageState,
     workloadStatus: stateMessages.workloadStatus,
+    supportState: stateMessages.supportState,
     outcome: stateMessages.outcome,
     fleet: fleetMessages,
     cluster: clusterMessages,
     workloads: workloadMessages,
+    support: supportMessages,
   },
 });

@@ -1,11 +1,13 @@
 import {
   ApiBlueprint,
+  PageBlueprint,
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import {
   createExtensionTester,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { PlatformApi } from '@roadbed/backstage-plugin-platform-common';
 import { screen, waitFor } from '@testing-library/react';
 import { FixtureApi } from '../../dev/FixtureApi';
@@ -22,13 +24,26 @@ const fixtureApi = ApiBlueprint.make({
     }),
 });
 
+/** Owners lead to the catalog, which every portal has. */
+const entityPage = PageBlueprint.make({
+  name: 'entity',
+  params: {
+    path: '/catalog/:namespace/:kind/:name',
+    routeRef: entityRouteRef,
+    loader: async () => <>An entity</>,
+  },
+});
+
 function renderPortal(options: { at: string; config?: object }) {
   return renderTestApp({
     initialRouteEntries: [options.at],
     config: { app: { extensions: [], ...options.config } },
     features: [
       platformPlugin,
-      createFrontendModule({ pluginId: 'platform', extensions: [fixtureApi] }),
+      createFrontendModule({
+        pluginId: 'platform',
+        extensions: [fixtureApi, entityPage],
+      }),
     ],
   });
 }

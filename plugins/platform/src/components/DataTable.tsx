@@ -1,22 +1,17 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
+import type { Column } from './Column';
+import { FoldedRow, FoldedSorts } from './FoldedColumns';
 import { NUMERIC, SortHeader, type TableSort } from './SortHeader';
+import { useWidth } from './useWidth';
 
-/** A column of a {@link DataTable}. */
-export interface Column<Row> {
-  id: string;
-  header: string;
-  render: (row: Row) => ReactNode;
-  /** Right-aligned with tabular figures. */
-  numeric?: boolean;
-  /** Never breaks its text across lines: names, versions. */
-  noWrap?: boolean;
-  /** The server's name for sorting by this column; absent: not sortable. */
-  sort?: string;
-}
+export type { Column } from './Column';
 
 /** The class of cells that stay on one line. */
 const NO_WRAP = 'roadbed-no-wrap';
+
+/** The class of rows that go on in a second line. */
+const CONTINUED = 'roadbed-continued';
 
 const useStyles = makeStyles(
   theme => ({
@@ -40,12 +35,20 @@ const useStyles = makeStyles(
         left: 0,
         backgroundColor: theme.palette.background.paper,
       },
+      [`& tr.${CONTINUED} th, & tr.${CONTINUED} td`]: {
+        borderBottom: 0,
+        paddingBottom: theme.spacing(0.25),
+      },
       [`& .${NO_WRAP}`]: { whiteSpace: 'nowrap' },
       [`& .${NUMERIC}`]: {
         textAlign: 'right',
         fontVariantNumeric: 'tabular-nums',
         whiteSpace: 'nowrap',
       },
+    },
+    // With the rest folded away the name may break to keep the table in sight.
+    folded: {
+      '& tbody th': { whiteSpace: 'normal', overflowWrap: 'anywhere' },
     },
     pending: { opacity: 0.55 },
   }),
@@ -75,14 +78,21 @@ export interface DataTableProps<Row> {
 
 /**
  * A table whose rows come sorted and paged from the server. The first column
- * names the row and stays in sight when a narrow screen scrolls sideways.
+ * names the row; what has no room beside it moves to a second line, and what
+ * is still too wide scrolls within the table.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, sort, pending, placeholder } = props;
   const classes = useStyles();
+  const [width = Infinity, ref] = useWidth();
+  const folded = columns.filter(({ foldBelow = 0 }) => width < foldBelow);
+  const shown = columns.filter(column => !folded.includes(column));
+  const className =
+    folded.length > 0 ? `${classes.table} ${classes.folded}` : classes.table;
   return (
     <>
       <div
+        ref={ref}
         className={classes.scroll}
         role="group"
         aria-label={label}
@@ -90,30 +100,34 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
-        <table className={classes.table} aria-busy={pending ?? false}>
+        <table className={className} aria-busy={pending ?? false}>
           <thead>
             <tr>
-              {columns.map(column => (
+              {shown.map(column => (
                 <SortHeader key={column.id} column={column} sort={sort} />
               ))}
             </tr>
+            <FoldedSorts columns={folded} sort={sort} span={shown.length} />
           </thead>
           <tbody className={pending ? classes.pending : undefined}>
             {rows.map(row => (
-              <tr key={rowKey(row)}>
-                {columns.map((column, index) => {
-                  const Cell = index === 0 ? 'th' : 'td';
-                  return (
-                    <Cell
-                      key={column.id}
-                      scope={index === 0 ? 'row' : undefined}
-                      className={cellClass(column)}
-                    >
-                      {column.render(row)}
-                    </Cell>
-                  );
-                })}
-              </tr>
+              <Fragment key={rowKey(row)}>
+                <tr className={folded.length > 0 ? CONTINUED : undefined}>
+                  {shown.map((column, index) => {
+                    const Cell = index === 0 ? 'th' : 'td';
+                    return (
+                      <Cell
+                        key={column.id}
+                        scope={index === 0 ? 'row' : undefined}
+                        className={cellClass(column)}
+                      >
+                        {column.render(row)}
+                      </Cell>
+                    );
+                  })}
+                </tr>
+                <FoldedRow columns={folded} row={row} span={shown.length} />
+              </Fragment>
             ))}
           </tbody>
         </table>

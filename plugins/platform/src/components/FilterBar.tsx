@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
 import { platformTranslationRef } from '../translation';
 import { FilterMenu, type FilterDefinition } from './FilterMenu';
 import { SearchField } from './SearchField';
@@ -29,10 +30,13 @@ export interface FilterBarProps {
   filters: FilterDefinition[];
   /** What the search field searches, for screen readers. */
   searchLabel?: string;
+  /** What can be done with the whole list, at the end. */
+  action?: ReactNode;
 }
 
 /** The filters of a list: what is set can be removed, what is not can be set. */
-export const FilterBar = ({ list, filters, searchLabel }: FilterBarProps) => {
+export const FilterBar = (props: FilterBarProps) => {
+  const { list, filters, searchLabel, action } = props;
   const { t } = useTranslationRef(platformTranslationRef);
   const classes = useStyles();
   const { query, setFilter, setSearch } = list;
@@ -43,6 +47,7 @@ export const FilterBar = ({ list, filters, searchLabel }: FilterBarProps) => {
         chosen(filter.name).map(value => {
           const label =
             filter.options.find(option => option.value === value)?.label ??
+            filter.labelOf?.(value) ??
             value;
           return (
             <Button
@@ -79,6 +84,7 @@ export const FilterBar = ({ list, filters, searchLabel }: FilterBarProps) => {
           onChange={setSearch}
         />
       )}
+      {action}
     </div>
   );
 };

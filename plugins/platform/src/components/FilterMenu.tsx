@@ -6,13 +6,32 @@ import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { platformTranslationRef } from '../translation';
+import { subtleText } from './colors';
+import { formatCount } from './format';
+import { problemMessage } from './problems';
+
+/** One value that a list can be narrowed to. */
+export interface FilterOption {
+  value: string;
+  label: string;
+  /** Rows that it would leave; absent when not counted. */
+  count?: number;
+}
 
 /** One thing a list can be narrowed by. */
 export interface FilterDefinition {
   /** The query parameter. */
   name: string;
   label: string;
-  options: Array<{ value: string; label: string }>;
+  options: FilterOption[];
+  /** The label of a value that is not among the options. */
+  labelOf?: (value: string) => string;
+  /** Values that the server left out of the options. */
+  more?: number;
+  /** The options are still being read. */
+  loading?: boolean;
+  /** Why the options could not be read. */
+  error?: Error;
   /** Called when the values are looked at, for options that are read late. */
   onOpen?: () => void;
 }
@@ -25,7 +44,20 @@ const useStyles = makeStyles(
       padding: theme.spacing(0.25, 1.25),
       borderColor: theme.palette.divider,
     },
+    list: { maxHeight: 420, minWidth: 160 },
     check: { padding: theme.spacing(0, 1, 0, 0) },
+    count: {
+      marginLeft: 'auto',
+      paddingLeft: theme.spacing(3),
+      fontVariantNumeric: 'tabular-nums',
+      color: subtleText(theme),
+    },
+    remark: {
+      color: subtleText(theme),
+      whiteSpace: 'normal',
+      maxWidth: 320,
+      '&.Mui-disabled': { opacity: 1 },
+    },
   }),
   { name: 'RoadbedFilterMenu' },
 );
@@ -42,12 +74,26 @@ export const FilterMenu = ({ filter, values, onChange }: FilterMenuProps) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const classes = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement>();
+  const { options, loading, error, more = 0 } = filter;
   const toggle = (value: string) =>
     onChange(
       values.includes(value)
         ? values.filter(other => other !== value)
         : [...values, value],
     );
+  /** What stands in the list beside the values. */
+  const remark = () => {
+    if (error) {
+      return t('filter.failed', { message: problemMessage(error) });
+    }
+    if (options.length === 0) {
+      return loading ? t('state.loading') : t('filter.noOptions');
+    }
+    return more > 0
+      ? t('filter.more', { amount: formatCount(more) })
+      : undefined;
+  };
+  const words = remark();
   return (
     <>
       <Button
@@ -69,12 +115,13 @@ export const FilterMenu = ({ filter, values, onChange }: FilterMenuProps) => {
         getContentAnchorEl={null}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         onClose={() => setAnchor(undefined)}
-        MenuListProps={{ 'aria-label': filter.label, dense: true }}
+        MenuListProps={{
+          'aria-label': filter.label,
+          dense: true,
+          className: classes.list,
+        }}
       >
-        {filter.options.length === 0 && (
-          <MenuItem disabled>{t('filter.noOptions')}</MenuItem>
-        )}
-        {filter.options.map(({ value, label }) => (
+        {options.map(({ value, label, count }) => (
           <MenuItem
             key={value}
             role="menuitemcheckbox"
@@ -90,8 +137,16 @@ export const FilterMenu = ({ filter, values, onChange }: FilterMenuProps) => {
               inputProps={{ 'aria-hidden': true }}
             />
             {label}
+            {count !== undefined && (
+              <span className={classes.count}>{formatCount(count)}</span>
+            )}
           </MenuItem>
         ))}
+        {words && (
+          <MenuItem disabled className={classes.remark}>
+            {words}
+          </MenuItem>
+        )}
       </Menu>
     </>
   );

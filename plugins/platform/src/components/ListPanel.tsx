@@ -4,15 +4,21 @@ import type { ReactNode } from 'react';
 import { platformTranslationRef } from '../translation';
 import { DataTable, type Column } from './DataTable';
 import { EmptyState } from './EmptyState';
+import { ExportButton } from './ExportButton';
 import { FilterBar } from './FilterBar';
 import type { FilterDefinition } from './FilterMenu';
+import { formatCount } from './format';
 import { LoadingState } from './LoadingState';
+import { Notice } from './Notice';
 import { Pager } from './Pager';
 import { Panel } from './Panel';
 import { ProblemState } from './ProblemState';
+import { problemMessage } from './problems';
 import { StaleBanner } from './StaleBanner';
+import { useExport, type ExportDefinition } from './useExport';
 import type { ListQueryState } from './useListQuery';
 import type { Polled } from './usePolled';
+import { VisuallyHidden } from './VisuallyHidden';
 
 /** A page of rows as every list route answers it. */
 export interface RowsPage<Row> {
@@ -35,6 +41,8 @@ export interface ListPanelProps<Row> {
   rowKey: (row: Row) => string;
   filters: FilterDefinition[];
   searchLabel?: string;
+  /** How all its rows are saved as a file. */
+  csv: ExportDefinition;
   /** What to show when there is nothing at all, filters aside. */
   empty: ReactNode;
 }
@@ -45,6 +53,7 @@ export function ListPanel<Row>(props: ListPanelProps<Row>) {
   const { t } = useTranslationRef(platformTranslationRef);
   const { data, error, pending, loadedAt, refresh } = loaded;
   const { query } = list;
+  const csv = useExport(props.csv);
   const narrowed = Object.keys(query.filters).length > 0 || query.search !== '';
 
   const placeholder = () => {
@@ -82,6 +91,15 @@ export function ListPanel<Row>(props: ListPanelProps<Row>) {
 
   const failed = Boolean(error && pending);
   const rows = failed ? [] : data?.items ?? [];
+  const first = (query.page - 1) * limit + 1;
+  const range = t('pager.range', {
+    first: formatCount(first),
+    last: formatCount(first + rows.length - 1),
+    total: formatCount(data?.totalItems ?? 0),
+  });
+  // Says to screen readers what a filter, a sort or a new page has led to.
+  const status =
+    rows.length > 0 && !pending ? t('list.status', { title, range }) : '';
   return (
     <Panel
       title={title}
@@ -90,9 +108,22 @@ export function ListPanel<Row>(props: ListPanelProps<Row>) {
           list={list}
           filters={props.filters}
           searchLabel={props.searchLabel}
+          action={<ExportButton title={title} state={csv} />}
         />
       }
     >
+      <VisuallyHidden role="status">{status}</VisuallyHidden>
+      {csv.error && (
+        <Notice
+          action={
+            <Button size="small" color="inherit" onClick={csv.dismiss}>
+              {t('export.dismiss')}
+            </Button>
+          }
+        >
+          {t('export.failed', { title })} {problemMessage(csv.error)}
+        </Notice>
+      )}
       {error && data && !pending && loadedAt !== undefined && (
         <StaleBanner error={error} loadedAt={loadedAt} onRetry={refresh} />
       )}
@@ -107,10 +138,8 @@ export function ListPanel<Row>(props: ListPanelProps<Row>) {
       />
       {data && rows.length > 0 && (
         <Pager
+          range={range}
           page={query.page}
-          limit={limit}
-          shown={rows.length}
-          total={data.totalItems}
           nextCursor={data.pageInfo.nextCursor}
           previousCursor={data.pageInfo.previousCursor}
           goTo={list.goTo}

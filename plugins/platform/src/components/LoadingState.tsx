@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { platformTranslationRef } from '../translation';
+import { VisuallyHidden } from './VisuallyHidden';
 
 const useStyles = makeStyles(
   theme => ({
@@ -10,13 +11,6 @@ const useStyles = makeStyles(
       margin: theme.spacing(1.25, 0),
       borderRadius: 4,
       backgroundColor: theme.palette.action.hover,
-    },
-    words: {
-      position: 'absolute',
-      width: 1,
-      height: 1,
-      overflow: 'hidden',
-      clip: 'rect(0 0 0 0)',
     },
   }),
   { name: 'RoadbedLoadingState' },
@@ -28,7 +22,7 @@ export const LoadingState = ({ rows = 5 }: { rows?: number }) => {
   const classes = useStyles();
   return (
     <div className={classes.root} role="status" aria-busy="true">
-      <span className={classes.words}>{t('state.loading')}</span>
+      <VisuallyHidden>{t('state.loading')}</VisuallyHidden>
       {Array.from({ length: rows }, (_, row) => (
         <div
           key={row}

@@ -3,7 +3,6 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { platformTranslationRef } from '../translation';
 import { subtleText } from './colors';
-import { formatCount } from './format';
 
 const useStyles = makeStyles(
   theme => ({
@@ -24,13 +23,10 @@ const useStyles = makeStyles(
 
 /** Properties of {@link Pager}. */
 export interface PagerProps {
+  /** Which rows of how many stand on this page, in words. */
+  range: string;
   /** 1 for the first page. */
   page: number;
-  limit: number;
-  /** Rows on this page. */
-  shown: number;
-  /** Rows on all pages. */
-  total: number;
   nextCursor?: string;
   previousCursor?: string;
   goTo: (place: { cursor: string | undefined; page: number }) => void;
@@ -38,18 +34,11 @@ export interface PagerProps {
 
 /** Where in the list the rows stand, and the way to the pages beside. */
 export const Pager = (props: PagerProps) => {
-  const { page, limit, shown, total, nextCursor, previousCursor, goTo } = props;
+  const { range, page, nextCursor, previousCursor, goTo } = props;
   const { t } = useTranslationRef(platformTranslationRef);
-  const first = (page - 1) * limit + 1;
   return (
     <nav className={useStyles().root} aria-label={t('pager.label')}>
-      <span>
-        {t('pager.range', {
-          first: formatCount(first),
-          last: formatCount(first + shown - 1),
-          total: formatCount(total),
-        })}
-      </span>
+      <span>{range}</span>
       {(previousCursor || nextCursor) && (
         <>
           <Button

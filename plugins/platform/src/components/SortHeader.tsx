@@ -26,9 +26,37 @@ export interface TableSort {
   toggle: (column: string) => void;
 }
 
+interface SortableColumn {
+  header: string;
+  sort?: string;
+  numeric?: boolean;
+}
+
+/** Properties of {@link SortButton}. */
+export interface SortButtonProps {
+  column: SortableColumn;
+  sort: TableSort;
+}
+
+/** Sorts by a column, or turns the order round. */
+export const SortButton = ({ column, sort }: SortButtonProps) => {
+  const classes = useStyles();
+  const sorted = sort.by === column.sort;
+  return (
+    <ButtonBase
+      disableRipple
+      className={`${classes.button} ${sorted ? classes.sorted : ''}`}
+      onClick={() => column.sort && sort.toggle(column.sort)}
+    >
+      {column.header}
+      {sorted && <span aria-hidden>{sort.order === 'asc' ? ' ↑' : ' ↓'}</span>}
+    </ButtonBase>
+  );
+};
+
 /** Properties of {@link SortHeader}. */
 export interface SortHeaderProps {
-  column: { header: string; sort?: string; numeric?: boolean };
+  column: SortableColumn;
   sort?: TableSort;
 }
 
@@ -36,32 +64,21 @@ export interface SortHeaderProps {
 export const SortHeader = ({ column, sort }: SortHeaderProps) => {
   const classes = useStyles();
   const className = `${classes.root} ${column.numeric ? NUMERIC : ''}`;
-  const key = column.sort;
-  if (!key || !sort) {
+  if (!column.sort || !sort) {
     return (
       <th scope="col" className={className}>
         {column.header}
       </th>
     );
   }
-  const sorted = sort.by === key;
   const direction = sort.order === 'asc' ? 'ascending' : 'descending';
   return (
     <th
       scope="col"
       className={className}
-      aria-sort={sorted ? direction : 'none'}
+      aria-sort={sort.by === column.sort ? direction : 'none'}
     >
-      <ButtonBase
-        disableRipple
-        className={`${classes.button} ${sorted ? classes.sorted : ''}`}
-        onClick={() => sort.toggle(key)}
-      >
-        {column.header}
-        {sorted && (
-          <span aria-hidden>{sort.order === 'asc' ? ' ↑' : ' ↓'}</span>
-        )}
-      </ButtonBase>
+      <SortButton column={column} sort={sort} />
     </th>
   );
 };

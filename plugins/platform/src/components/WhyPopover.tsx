@@ -1,21 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import IconButton from '@material-ui/core/IconButton';
-import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
-import HelpIcon from '@material-ui/icons/HelpOutline';
-import { useState } from 'react';
 import { platformTranslationRef } from '../translation';
 import { subtleText } from './colors';
+import { PopoverButton } from './PopoverButton';
 import { RelativeTime } from './RelativeTime';
 
 const useStyles = makeStyles(
   theme => ({
-    button: { color: subtleText(theme) },
-    icon: { fontSize: '1rem' },
     body: {
       maxWidth: 380,
       margin: 0,
-      padding: theme.spacing(2),
       display: 'grid',
       gridTemplateColumns: 'max-content 1fr',
       gap: theme.spacing(0.75, 2),
@@ -43,38 +37,18 @@ export const WhyPopover = (props: WhyPopoverProps) => {
   const { subject, formula, sources, asOf } = props;
   const { t } = useTranslationRef(platformTranslationRef);
   const classes = useStyles();
-  const [anchor, setAnchor] = useState<HTMLElement>();
   return (
-    <>
-      <IconButton
-        size="small"
-        className={classes.button}
-        aria-label={t('why.label', { subject })}
-        aria-haspopup="dialog"
-        aria-expanded={Boolean(anchor)}
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        <HelpIcon className={classes.icon} />
-      </IconButton>
-      <Popover
-        open={Boolean(anchor)}
-        anchorEl={anchor}
-        onClose={() => setAnchor(undefined)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        PaperProps={{ role: 'dialog', 'aria-label': subject }}
-      >
-        <dl className={classes.body}>
-          <dt>{t('why.formula')}</dt>
-          <dd>{formula}</dd>
-          <dt>{t('why.sources')}</dt>
-          <dd>{sources}</dd>
-          <dt>{t('why.asOf')}</dt>
-          <dd>
-            <RelativeTime instant={asOf} />
-          </dd>
-        </dl>
-      </Popover>
-    </>
+    <PopoverButton title={subject} label={t('why.label', { subject })}>
+      <dl className={classes.body}>
+        <dt>{t('why.formula')}</dt>
+        <dd>{formula}</dd>
+        <dt>{t('why.sources')}</dt>
+        <dd>{sources}</dd>
+        <dt>{t('why.asOf')}</dt>
+        <dd>
+          <RelativeTime instant={asOf} />
+        </dd>
+      </dl>
+    </PopoverButton>
   );
 };

@@ -25,6 +25,20 @@ export const commonMessages = {
     remove: 'Remove filter {{filter}}: {{label}}',
     clear: 'Clear filters',
     noOptions: 'Nothing to choose from',
+    failed: 'The values could not be read: {{message}}',
+    more: '{{amount}} more; search to find their rows',
+    unknown: 'unknown',
+  },
+  export: {
+    button: 'Export CSV',
+    running: 'Exporting…',
+    label: '{{words}}: {{title}}',
+    failed: '{{title}} could not be exported.',
+    dismiss: 'Dismiss',
+  },
+  list: {
+    status: '{{title}}: {{range}}',
+    sortBy: 'Sort by',
   },
   pager: {
     label: 'Pages',

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { platformClusterReadPermission } from '@roadbed/backstage-plugin-platform-common';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { useParams } from 'react-router-dom';
 import { platformApiRef } from '../api/platformApiRef';
@@ -17,10 +18,10 @@ import { ClusterHistory } from './ClusterHistory';
 import { ClusterReasons } from './ClusterReasons';
 import { ClusterTiles } from './ClusterTiles';
 import { ClusterTitle } from './ClusterTitle';
+import type { FleetColumns } from './columnIds';
 import { CoverageTable } from './CoverageTable';
 import { useFleetLinks } from './links';
 import { NodePools } from './NodePools';
-import { FLEET_READ_PERMISSION } from './permissions';
 import { RunsTable } from './RunsTable';
 import { WorkloadTable } from './WorkloadTable';
 
@@ -28,7 +29,7 @@ const WHILE_COLLECTING_MS = 2_000;
 const AT_REST_MS = 30_000;
 
 /** One cluster: how far its picture can be trusted, what it is, what it runs. */
-export const ClusterPage = () => {
+export const ClusterPage = ({ columns }: { columns?: FleetColumns }) => {
   const { name = '' } = useParams();
   const { t } = useTranslationRef(platformTranslationRef);
   const links = useFleetLinks();
@@ -54,7 +55,7 @@ export const ClusterPage = () => {
     ) : (
       <ProblemState
         error={error}
-        permission={FLEET_READ_PERMISSION}
+        permission={platformClusterReadPermission.name}
         subject={t('cluster.subject', { name })}
         onRetry={refresh}
       />
@@ -77,8 +78,12 @@ export const ClusterPage = () => {
           <ClusterFacts cluster={data} />
         </Stack>
         <CoverageTable coverage={data.coverage} />
-        <WorkloadTable cluster={name} />
-        <RunsTable cluster={name} />
+        <WorkloadTable cluster={name} columns={columns?.workloads} />
+        <RunsTable
+          cluster={name}
+          coverage={data.coverage}
+          columns={columns?.runs}
+        />
       </Stack>
     </BreadcrumbEntry>
   );

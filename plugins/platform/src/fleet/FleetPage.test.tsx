@@ -100,7 +100,7 @@ describe('FleetPage', () => {
 
     await user.click(screen.getByRole('button', { name: 'version' }));
     await user.click(
-      await screen.findByRole('menuitemcheckbox', { name: '1.33' }),
+      await screen.findByRole('menuitemcheckbox', { name: /^1\.33/ }),
     );
     await user.keyboard('{Escape}');
     await waitFor(async () =>
@@ -109,13 +109,45 @@ describe('FleetPage', () => {
     expect(address()).toContain('minor=1.33');
   });
 
-  it('reads the providers when the filter is opened', async () => {
+  it('counts the values of a filter on the server, once it is opened', async () => {
     const user = userEvent.setup();
-    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
-    await user.click(await screen.findByRole('button', { name: 'provider' }));
+    const api = new FixtureApi();
+    const facets = jest.spyOn(api, 'getClusterFacets');
+    await renderPages({ api, at: '/platform/fleet?environment=prod&q=prod' });
+    await rowNames();
+    expect(facets).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'provider' }));
     expect(
       (await screen.findAllByRole('menuitemcheckbox')).map(i => i.textContent),
-    ).toEqual(['AKS', 'EKS', 'GKE', 'on-prem']);
+    ).toEqual(['EKS2', 'on-prem2', 'AKS1']);
+    expect(facets).toHaveBeenCalledWith(
+      { environment: ['prod'], q: 'prod' },
+      expect.anything(),
+    );
+    await user.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'provider' })).toHaveFocus(),
+    );
+  });
+
+  it('says why the values of a filter are not there', async () => {
+    const user = userEvent.setup();
+    const api = new FixtureApi();
+    jest
+      .spyOn(api, 'getClusterFacets')
+      .mockRejectedValueOnce(new Error('The database does not answer'));
+    await renderPages({ api, at: '/platform/fleet' });
+    await user.click(await screen.findByRole('button', { name: 'ring' }));
+    expect(
+      await screen.findByRole('menuitem', {
+        name: /could not be read: The database does not answer/,
+      }),
+    ).toBeInTheDocument();
+    await user.keyboard('{Escape}');
+    await user.click(await screen.findByRole('button', { name: 'ring' }));
+    expect(
+      await screen.findByRole('menuitemcheckbox', { name: /^unknown/ }),
+    ).toBeInTheDocument();
   });
 
   it('searches once typing has paused', async () => {

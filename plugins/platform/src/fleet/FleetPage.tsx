@@ -1,6 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { FleetSummary } from '@roadbed/backstage-plugin-platform-common';
+import {
+  platformClusterReadPermission,
+  type FleetSummary,
+} from '@roadbed/backstage-plugin-platform-common';
 import { platformApiRef } from '../api/platformApiRef';
 import { LoadingState } from '../components/LoadingState';
 import { PageTitle } from '../components/PageTitle';
@@ -12,15 +15,21 @@ import { platformTranslationRef } from '../translation';
 import { AttentionList } from './AttentionList';
 import { ClusterListBanner } from './ClusterListBanner';
 import { ClusterTable } from './ClusterTable';
+import type { FleetColumns } from './columnIds';
 import { FirstCollection } from './FirstCollection';
 import { FleetFreshness } from './FleetFreshness';
 import { FleetTiles } from './FleetTiles';
 import { NoClusters } from './NoClusters';
-import { FLEET_READ_PERMISSION } from './permissions';
 import { pollEvery } from './pollEvery';
 import { VersionMatrix } from './VersionMatrix';
 
-const Fleet = ({ summary }: { summary: FleetSummary }) => {
+/** Properties of {@link FleetPage}. */
+export interface FleetPageProps {
+  columns?: FleetColumns;
+}
+
+const Fleet = (props: FleetPageProps & { summary: FleetSummary }) => {
+  const { summary, columns } = props;
   if (summary.clusters.total === 0) {
     return (
       <>
@@ -40,13 +49,13 @@ const Fleet = ({ summary }: { summary: FleetSummary }) => {
         <VersionMatrix summary={summary} />
         <AttentionList attention={summary.attention} />
       </Stack>
-      <ClusterTable summary={summary} />
+      <ClusterTable summary={summary} columns={columns?.clusters} />
     </>
   );
 };
 
 /** Is the fleet well, which versions does it run, and what needs somebody? */
-export const FleetPage = () => {
+export const FleetPage = ({ columns }: FleetPageProps) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const api = useApi(platformApiRef);
   const summary = usePolled({
@@ -67,13 +76,13 @@ export const FleetPage = () => {
       {error && !data && (
         <ProblemState
           error={error}
-          permission={FLEET_READ_PERMISSION}
+          permission={platformClusterReadPermission.name}
           subject={t('fleet.subject')}
           onRetry={refresh}
         />
       )}
       {!error && !data && <LoadingState rows={8} />}
-      {data && <Fleet summary={data} />}
+      {data && <Fleet summary={data} columns={columns} />}
     </Stack>
   );
 };

@@ -1,31 +1,16 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import ButtonBase from '@material-ui/core/ButtonBase';
-import Popover from '@material-ui/core/Popover';
-import { makeStyles } from '@material-ui/core/styles';
-import { useState } from 'react';
+import { platformClusterReadPermission } from '@roadbed/backstage-plugin-platform-common';
 import { platformApiRef } from '../api/platformApiRef';
 import { LoadingState } from '../components/LoadingState';
+import { PopoverButton } from '../components/PopoverButton';
 import { ProblemState } from '../components/ProblemState';
 import { usePolled } from '../components/usePolled';
 import { platformTranslationRef } from '../translation';
 import { missingRules } from './clusterRole';
 import { ClusterRoleRule } from './ClusterRoleRule';
-import { FLEET_READ_PERMISSION } from './permissions';
 
 const RELOAD_MS = 30_000;
-
-const useStyles = makeStyles(
-  theme => ({
-    button: {
-      font: 'inherit',
-      color: theme.palette.primary.main,
-      '&:hover, &:focus-visible': { textDecoration: 'underline' },
-    },
-    body: { padding: theme.spacing(2), maxWidth: 480 },
-  }),
-  { name: 'RoadbedRulePopover' },
-);
 
 const MissingRules = ({ cluster }: { cluster: string }) => {
   const { t } = useTranslationRef(platformTranslationRef);
@@ -41,7 +26,7 @@ const MissingRules = ({ cluster }: { cluster: string }) => {
   return error ? (
     <ProblemState
       error={error}
-      permission={FLEET_READ_PERMISSION}
+      permission={platformClusterReadPermission.name}
       subject={t('cluster.subject', { name: cluster })}
       onRetry={refresh}
     />
@@ -53,32 +38,11 @@ const MissingRules = ({ cluster }: { cluster: string }) => {
 /** The RBAC rules a cluster denies to Roadbed, ready to be copied. */
 export const RulePopover = ({ cluster }: { cluster: string }) => {
   const { t } = useTranslationRef(platformTranslationRef);
-  const classes = useStyles();
-  const [anchor, setAnchor] = useState<HTMLElement>();
   const title = t('fleet.rule.title', { cluster });
   return (
-    <>
-      <ButtonBase
-        disableRipple
-        className={classes.button}
-        aria-haspopup="dialog"
-        aria-expanded={Boolean(anchor)}
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        {t('fleet.rule.show')}
-      </ButtonBase>
-      <Popover
-        open={Boolean(anchor)}
-        anchorEl={anchor}
-        onClose={() => setAnchor(undefined)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        PaperProps={{ role: 'dialog', 'aria-label': title }}
-      >
-        <div className={classes.body}>
-          <p>{title}</p>
-          <MissingRules cluster={cluster} />
-        </div>
-      </Popover>
-    </>
+    <PopoverButton title={title} words={t('fleet.rule.show')}>
+      <p>{title}</p>
+      <MissingRules cluster={cluster} />
+    </PopoverButton>
   );
 };

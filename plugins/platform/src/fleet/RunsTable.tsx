@@ -1,9 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { Collection } from '@roadbed/backstage-plugin-platform-common';
+import {
+  platformClusterReadPermission,
+  type Collection,
+  type Coverage,
+} from '@roadbed/backstage-plugin-platform-common';
 import { platformApiRef, type CollectionsQuery } from '../api/platformApiRef';
 import { useTextStyles } from '../components/colors';
-import type { Column } from '../components/DataTable';
+import { selectColumns, type Column } from '../components/Column';
 import { EmptyState } from '../components/EmptyState';
 import { formatBytes, formatCount, formatDuration } from '../components/format';
 import { ListPanel } from '../components/ListPanel';
@@ -12,32 +16,39 @@ import { useListQuery } from '../components/useListQuery';
 import { usePolled } from '../components/usePolled';
 import { VerdictChip } from '../components/VerdictChip';
 import { platformTranslationRef } from '../translation';
-import { FLEET_READ_PERMISSION } from './permissions';
+import type { FleetColumns } from './columnIds';
 import { OUTCOME_SEVERITY } from './verdicts';
 
 const PAGE_SIZE = 15;
 const REFRESH_MS = 30_000;
 const OUTCOMES = ['success', 'partial', 'error'] as const;
 
+/** Properties of {@link RunsTable}. */
+export interface RunsTableProps {
+  cluster: string;
+  /** The collectors that runs can be filtered by. */
+  coverage: Coverage[];
+  columns?: FleetColumns['runs'];
+}
+
 /** The ledger of one cluster: every run of every collector, newest first. */
-export const RunsTable = ({ cluster }: { cluster: string }) => {
+export const RunsTable = ({ cluster, coverage, columns }: RunsTableProps) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const api = useApi(platformApiRef);
-  const columns = useRunColumns();
+  const shown = selectColumns(useRunColumns(), columns);
   const list = useListQuery({
-    filters: ['outcome'],
+    filters: ['collector', 'outcome'],
     defaultSort: { column: 'started', order: 'desc' },
     prefix: 'runs.',
   });
   const { query } = list;
-  const asked = {
+  // What the address holds is the server's to judge.
+  const sorted = {
     ...query.filters,
     cluster: [cluster],
     order: query.order,
-    cursor: query.cursor,
-    limit: PAGE_SIZE,
-    // What the address holds is the server's to judge.
   } as CollectionsQuery;
+  const asked = { ...sorted, cursor: query.cursor, limit: PAGE_SIZE };
   const loaded = usePolled({
     key: JSON.stringify(asked),
     load: signal => api.listCollections(asked, { signal }),
@@ -48,13 +59,21 @@ export const RunsTable = ({ cluster }: { cluster: string }) => {
     <ListPanel
       title={t('cluster.runs.title')}
       subject={t('cluster.runs.subject')}
-      permission={FLEET_READ_PERMISSION}
+      permission={platformClusterReadPermission.name}
       list={list}
       loaded={loaded}
       limit={PAGE_SIZE}
-      columns={columns}
+      columns={shown}
       rowKey={run => run.id}
       filters={[
+        {
+          name: 'collector',
+          label: t('cluster.runs.collector'),
+          options: coverage.map(({ collector, title }) => ({
+            value: collector,
+            label: title,
+          })),
+        },
         {
           name: 'outcome',
           label: t('cluster.runs.outcome'),
@@ -64,6 +83,10 @@ export const RunsTable = ({ cluster }: { cluster: string }) => {
           })),
         },
       ]}
+      csv={{
+        fileName: `collection-runs-${cluster}`,
+        load: options => api.exportCollections(sorted, options),
+      }}
       empty={
         <EmptyState title={t('cluster.runs.empty')}>
           {t('cluster.runs.emptyText')}
@@ -105,6 +128,7 @@ function useRunColumns(): Array<Column<Collection>> {
     },
     {
       id: 'duration',
+      foldBelow: 640,
       header: t('cluster.runs.duration'),
       numeric: true,
       render: ({ durationMs }) => formatDuration(durationMs),
@@ -117,6 +141,7 @@ function useRunColumns(): Array<Column<Collection>> {
     },
     {
       id: 'changes',
+      foldBelow: 760,
       header: t('cluster.runs.changes'),
       numeric: true,
       render: ({ upserted, deleted }) =>
@@ -127,6 +152,7 @@ function useRunColumns(): Array<Column<Collection>> {
     },
     {
       id: 'bytes',
+      foldBelow: 760,
       header: t('cluster.runs.bytes'),
       numeric: true,
       render: ({ bytes }) => formatBytes(bytes),

@@ -9,6 +9,8 @@ import { RelativeTime } from '../components/RelativeTime';
 import { VerdictChip } from '../components/VerdictChip';
 import { platformTranslationRef } from '../translation';
 import { useFleetLinks } from './links';
+import { OwnerLink } from './OwnerLink';
+import { SupportChip } from './SupportChip';
 import { CLUSTER_SEVERITY } from './verdicts';
 
 /** What is not known is a dash, never a zero. */
@@ -52,6 +54,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'environment',
+      foldBelow: 760,
       header: t('fleet.clusters.environment'),
       noWrap: true,
       render: ({ attributes: { environment, ring } }) =>
@@ -64,6 +67,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'provider',
+      foldBelow: 1000,
       header: t('fleet.clusters.provider'),
       noWrap: true,
       render: ({ attributes: { provider, region } }) =>
@@ -71,6 +75,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'version',
+      foldBelow: 640,
       header: t('fleet.clusters.version'),
       sort: 'version',
       render: ({ version }) =>
@@ -91,7 +96,16 @@ export function useClusterColumns(): Array<Column<Cluster>> {
         ),
     },
     {
+      id: 'support',
+      header: t('fleet.clusters.support'),
+      sort: 'support',
+      render: ({ name, support }) => (
+        <SupportChip cluster={name} support={support} />
+      ),
+    },
+    {
       id: 'nodes',
+      foldBelow: 900,
       header: t('fleet.clusters.nodes'),
       sort: 'nodes',
       numeric: true,
@@ -104,6 +118,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'workloads',
+      foldBelow: 900,
       header: t('fleet.clusters.workloads'),
       sort: 'workloads',
       numeric: true,
@@ -118,6 +133,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'pods',
+      foldBelow: 1180,
       header: t('fleet.clusters.pods'),
       numeric: true,
       render: ({ pods }) =>
@@ -126,7 +142,16 @@ export function useClusterColumns(): Array<Column<Cluster>> {
           : UNKNOWN,
     },
     {
+      id: 'owner',
+      foldBelow: 1100,
+      header: t('fleet.clusters.owner'),
+      noWrap: true,
+      render: ({ attributes: { owner } }) =>
+        owner ? <OwnerLink owner={owner.value} /> : UNKNOWN,
+    },
+    {
       id: 'data',
+      foldBelow: 900,
       header: t('fleet.clusters.data'),
       sort: 'oldestDataAt',
       render: ({ oldestDataAt }) => (

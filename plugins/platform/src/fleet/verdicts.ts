@@ -1,5 +1,6 @@
 import type {
   ClusterState,
+  ClusterSupportState,
   Collection,
   Coverage,
   WorkloadStatus,
@@ -17,6 +18,17 @@ export const CLUSTER_SEVERITY: Readonly<Record<ClusterState, Severity>> = {
   partial: 'unknown',
   fresh: 'ok',
 };
+
+/** How serious each state of a version's support is. */
+export const SUPPORT_SEVERITY: Readonly<Record<ClusterSupportState, Severity>> =
+  {
+    unsupported: 'error',
+    extended: 'warning',
+    ending_soon: 'warning',
+    maintenance: 'info',
+    supported: 'ok',
+    unknown: 'unknown',
+  };
 
 /** How serious each state of a collector's coverage is. */
 export const COVERAGE_SEVERITY: Readonly<Record<Coverage['state'], Severity>> =

@@ -11,6 +11,7 @@ import { VerdictChip } from '../components/VerdictChip';
 import { platformTranslationRef } from '../translation';
 import { useFleetLinks } from './links';
 import { WORKLOAD_SEVERITY } from './verdicts';
+import { WorkloadOwners } from './WorkloadOwners';
 
 /** What is not known is a dash, never a zero. */
 const UNKNOWN = '–';
@@ -28,20 +29,11 @@ export function shortImage(image: string): string {
     : tagged;
 }
 
-/** The columns of a workload list; the cluster's page leaves its own name out. */
-export function useWorkloadColumns(options: {
-  withCluster: boolean;
-}): Array<Column<Workload>> {
+/** All columns of a workload list. */
+export function useWorkloadColumns(): Array<Column<Workload>> {
   const { t } = useTranslationRef(platformTranslationRef);
   const links = useFleetLinks();
   const text = useTextStyles();
-  const cluster: Column<Workload> = {
-    id: 'cluster',
-    header: t('workloads.cluster'),
-    noWrap: true,
-    sort: 'cluster',
-    render: row => <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>,
-  };
   return [
     {
       id: 'name',
@@ -51,18 +43,26 @@ export function useWorkloadColumns(options: {
     },
     {
       id: 'kind',
+      foldBelow: 960,
       header: t('workloads.kind'),
       sort: 'kind',
       render: ({ kind }) => <span className={text.subtle}>{kind}</span>,
     },
     {
       id: 'namespace',
+      foldBelow: 760,
       header: t('workloads.namespace'),
       noWrap: true,
       sort: 'namespace',
       render: ({ namespace }) => namespace,
     },
-    ...(options.withCluster ? [cluster] : []),
+    {
+      id: 'cluster',
+      header: t('workloads.cluster'),
+      noWrap: true,
+      sort: 'cluster',
+      render: row => <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>,
+    },
     {
       id: 'ready',
       header: t('workloads.ready'),
@@ -91,7 +91,14 @@ export function useWorkloadColumns(options: {
       ),
     },
     {
+      id: 'owner',
+      header: t('workloads.owner'),
+      foldBelow: 860,
+      render: workload => <WorkloadOwners workload={workload} />,
+    },
+    {
       id: 'image',
+      foldBelow: 1060,
       header: t('workloads.image'),
       render: ({ images: [first, ...others] }) =>
         first ? (
@@ -116,12 +123,14 @@ export function useWorkloadColumns(options: {
     },
     {
       id: 'restarts',
+      foldBelow: 1060,
       header: t('workloads.restarts'),
       numeric: true,
       render: ({ pods }) => (pods ? formatCount(pods.restarts) : UNKNOWN),
     },
     {
       id: 'data',
+      foldBelow: 1060,
       header: t('workloads.data'),
       render: ({ asOf }) => (
         <span className={text.subtle}>

@@ -1,4 +1,5 @@
 import { FlatRoutes } from '@backstage/core-app-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -13,7 +14,10 @@ const renderAt = (path: string) =>
         <Route path="/platform" element={<PlatformPage />} />
       </FlatRoutes>
     </TestApiProvider>,
-    { routeEntries: [path] },
+    {
+      routeEntries: [path],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
   );
 
 describe('the plugin in the legacy frontend system', () => {

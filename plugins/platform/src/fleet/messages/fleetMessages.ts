@@ -100,6 +100,8 @@ export const fleetMessages = {
     environment: 'Environment',
     provider: 'Provider',
     version: 'Version',
+    support: 'Support',
+    owner: 'Owner',
     nodes: 'Nodes',
     workloads: 'Workloads',
     pods: 'Pods ready',
@@ -112,9 +114,12 @@ export const fleetMessages = {
   },
   filters: {
     environment: 'environment',
+    ring: 'ring',
     provider: 'provider',
+    region: 'region',
+    owner: 'owner',
     minor: 'version',
+    support: 'support',
     state: 'state',
-    unknown: 'unknown',
   },
 } as const;

@@ -27,5 +27,13 @@ export const stateMessages = {
     completed: 'completed',
     unknown: 'unknown',
   },
+  supportState: {
+    unsupported: 'unsupported',
+    extended: 'extended',
+    ending_soon: 'ending soon',
+    maintenance: 'maintenance',
+    supported: 'supported',
+    unknown: 'unknown',
+  },
   outcome: { success: 'success', partial: 'partial', error: 'error' },
 } as const;
