@@ -8,10 +8,14 @@ backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(
+  import('@roadbed/backstage-plugin-catalog-backend-module-platform'),
+);
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(
   import('@roadbed/backstage-plugin-kubernetes-backend-module-platform'),
 );
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(demoPermissions);
 backend.add(import('@roadbed/backstage-plugin-platform-backend'));
