@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
 import {
   clusterLendingServiceRef,
@@ -10,6 +11,8 @@ import {
 } from '@roadbed/backstage-plugin-platform-node';
 import { builtInCollectors } from './collect/collectors';
 import { createPlatform } from './createPlatform';
+import { createAskPlatform } from './fleet/actions/callerPlatform';
+import { registerFleetActions } from './fleet/actions/registerFleetActions';
 
 /**
  * Roadbed's backend: collects from the clusters, stores, decides, serves.
@@ -36,6 +39,7 @@ export const platformPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -47,7 +51,11 @@ export const platformPlugin = createBackendPlugin({
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
       },
-      async init({ http, lifecycle, ...services }) {
+      async init({ actionsRegistry, http, lifecycle, ...services }) {
+        registerFleetActions({
+          actionsRegistry,
+          askPlatform: createAskPlatform(services),
+        });
         const platform = await createPlatform({ ...services, collectors });
         http.use(platform.router);
         // When every plugin is up, so that clusters have been lent by then.
