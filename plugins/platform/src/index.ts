@@ -10,6 +10,7 @@ export {
   clusterRouteRef,
   fleetRouteRef,
   rootRouteRef,
+  unownedRouteRef,
   workloadsRouteRef,
 } from './routes';
 export { platformTranslationRef } from './translation';

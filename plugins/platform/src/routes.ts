@@ -23,3 +23,10 @@ export const workloadsRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/workloads',
 });
+
+/** The workloads that belong to no entity of the catalog. @public */
+export const unownedRouteRef = createSubRouteRef({
+  id: 'platform.unowned',
+  parent: rootRouteRef,
+  path: '/unowned',
+});

@@ -4,6 +4,7 @@ import {
   clusterRouteRef,
   fleetRouteRef,
   rootRouteRef,
+  unownedRouteRef,
   workloadsRouteRef,
 } from '../routes';
 import { platformApi } from './apis';
@@ -21,5 +22,6 @@ export const platformPlugin = createFrontendPlugin({
     fleet: fleetRouteRef,
     cluster: clusterRouteRef,
     workloads: workloadsRouteRef,
+    unowned: unownedRouteRef,
   },
 });

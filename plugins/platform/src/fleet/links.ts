@@ -1,5 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { clusterRouteRef, fleetRouteRef, workloadsRouteRef } from '../routes';
+import {
+  clusterRouteRef,
+  fleetRouteRef,
+  unownedRouteRef,
+  workloadsRouteRef,
+} from '../routes';
 
 type Filters = Record<string, string | string[]>;
 
@@ -17,11 +22,13 @@ export function useFleetLinks() {
   const fleet = useRouteRef(fleetRouteRef);
   const cluster = useRouteRef(clusterRouteRef);
   const workloads = useRouteRef(workloadsRouteRef);
+  const unowned = useRouteRef(unownedRouteRef);
   return {
     /** Fleet; with filters, at its cluster list. */
     clusters: (filters?: Filters) =>
       withQuery(fleet(), filters) + (filters ? '#clusters' : ''),
     cluster: (name: string) => cluster({ name }),
     workloads: (filters?: Filters) => withQuery(workloads(), filters),
+    unowned: (filters?: Filters) => withQuery(unowned(), filters),
   };
 }

@@ -11,6 +11,7 @@ import {
   clusterRouteRef,
   fleetRouteRef,
   rootRouteRef,
+  unownedRouteRef,
   workloadsRouteRef,
 } from '../routes';
 
@@ -29,6 +30,7 @@ export const platformPlugin = createPlugin({
     fleet: fleetRouteRef,
     cluster: clusterRouteRef,
     workloads: workloadsRouteRef,
+    unowned: unownedRouteRef,
   },
 });
 
