@@ -135,10 +135,12 @@ export {
   effectiveVersion,
   type VersionDocument,
 } from './fleet/kubernetesVersion';
+export { olderImages } from './fleet/imageAge';
 export { isNodeReady, type NodeFacts } from './fleet/nodeFacts';
 export { nodePools } from './fleet/nodePools';
 export {
   NOT_READY_STATUSES,
+  WORKLOAD_STATUSES_WORST_FIRST,
   workloadStatus,
   type WorkloadFacts,
   type WorkloadVerdict,

@@ -1,4 +1,5 @@
 import {
+  WORKLOAD_STATUSES_WORST_FIRST,
   workloadStatus,
   type WorkloadFacts,
   type WorkloadImage,
@@ -22,6 +23,7 @@ export interface WorkloadRowInput {
   namespace: string;
   name: string;
   status: string;
+  status_rank: number;
   status_message: string | null;
   desired: number | null;
   ready: number | null;
@@ -55,6 +57,7 @@ export function workloadRow(options: {
     namespace: object.namespace ?? '',
     name: object.name,
     status: verdict.status,
+    status_rank: WORKLOAD_STATUSES_WORST_FIRST.indexOf(verdict.status),
     status_message: verdict.message,
     desired: document.desired ?? null,
     ready: readyOf(kind, document),

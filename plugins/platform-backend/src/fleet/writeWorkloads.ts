@@ -32,7 +32,7 @@ export async function writeWorkloads(
       pods: sums.get(object.key),
     }),
   );
-  for (const part of chunks(rows, insertChunkSize(13))) {
+  for (const part of chunks(rows, insertChunkSize(14))) {
     await tx('fleet_workloads')
       .insert(part)
       .onConflict(['cluster_id', 'key'])

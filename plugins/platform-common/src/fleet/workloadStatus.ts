@@ -146,6 +146,19 @@ function updatedAtLeast({ strategy }: WorkloadFacts, desired: number): number {
   return Math.max(0, desired - (strategy?.partition ?? 0));
 }
 
+/** The verdicts, those that need somebody soonest first. @public */
+export const WORKLOAD_STATUSES_WORST_FIRST: readonly WorkloadStatus[] =
+  Object.freeze([
+    'failed',
+    'not_ready',
+    'progressing',
+    'unknown',
+    'scaled_down',
+    'suspended',
+    'ready',
+    'completed',
+  ]);
+
 /** Verdicts that count as "not ready" in sums over workloads. @public */
 export const NOT_READY_STATUSES: readonly WorkloadStatus[] = Object.freeze([
   'failed',

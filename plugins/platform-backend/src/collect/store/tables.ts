@@ -145,4 +145,6 @@ export const CLUSTER_TABLES = [
   'cluster_history',
   'fleet_clusters',
   'fleet_workloads',
+  'fleet_cluster_attributes',
+  'fleet_workload_owners',
 ] as const;
