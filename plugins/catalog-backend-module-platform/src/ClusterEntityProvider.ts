@@ -109,7 +109,7 @@ export class ClusterEntityProvider implements EntityProvider {
     const { clusters, duplicates, dependents, dependentsError } = picture;
     const described = clusters.filter(({ name }) => plan.described.has(name));
     const parts = [
-      `${clusters.length} clusters: ${plan.added.length} new`,
+      `${clusters.length} clusters for the catalog: ${plan.added.length} new`,
       `${described.length} with a resource of their own`,
       `${plan.missing.length} no longer listed${namesIn(plan.missing)}`,
       `${plan.removed.length} removed${namesIn(plan.removed)}`,
