@@ -30,3 +30,13 @@ export const unownedRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/unowned',
 });
+
+/** The content *Where it runs* of catalog entities. @public */
+export const entityWhereItRunsRouteRef = createRouteRef({
+  id: 'platform.entity-where-it-runs',
+});
+
+/** The content *Cluster* of catalog resources that describe a cluster. @public */
+export const entityClusterRouteRef = createRouteRef({
+  id: 'platform.entity-cluster',
+});

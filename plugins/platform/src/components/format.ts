@@ -23,3 +23,21 @@ export function formatBytes(bytes: number): string {
 export function formatDuration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
+
+const shares = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  maximumFractionDigits: 1,
+});
+
+/**
+ * A part of a whole in percent with one decimal at most; 0 % of nothing.
+ *
+ * @remarks
+ * Rounds towards the middle: what is not all is never 100 %, and what is
+ * something is never 0 %.
+ */
+export function formatShare(part: number, whole: number): string {
+  const tenths = whole === 0 ? 0 : (part * 1000) / whole;
+  const rounded = tenths < 500 ? Math.ceil(tenths) : Math.floor(tenths);
+  return shares.format(rounded / 1000);
+}

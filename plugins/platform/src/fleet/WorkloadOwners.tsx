@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tooltip from '@material-ui/core/Tooltip';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Workload } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
 import { platformTranslationRef } from '../translation';
-import { entityLabel } from './entityLabel';
-import { OwnerLink } from './OwnerLink';
+import { EntityLink } from './EntityLink';
+import { EntityLink } from './EntityLink';
 
 /** The entities a workload belongs to, their owners, and on hover why. */
 export const WorkloadOwners = ({ workload }: { workload: Workload }) => {
@@ -14,7 +13,9 @@ export const WorkloadOwners = ({ workload }: { workload: Workload }) => {
   const { ownership, owners } = workload;
   if (ownership !== 'owned') {
     return (
-      <span className={text.subtle}>{t(`workloads.ownership.${ownership}`)}</span>
+      <span className={text.subtle}>
+        {t(`workloads.ownership.${ownership}`)}
+      </span>
     );
   }
   if (owners.length === 0) {
@@ -28,15 +29,17 @@ export const WorkloadOwners = ({ workload }: { workload: Workload }) => {
         <div key={`${entityRef} ${rule}`}>
           <Tooltip title={`${t(`workloads.rule.${rule}`)}: ${detail}`}>
             <span>
-              <EntityRefLink entityRef={entityRef}>
-                {title ?? entityLabel(entityRef, 'component')}
-              </EntityRefLink>
+              <EntityLink
+                entityRef={entityRef}
+                kind="component"
+                title={title}
+              />
             </span>
           </Tooltip>
           {ownerRef && (
             <span className={`${text.subtle} ${text.small}`}>
               {' · '}
-              <OwnerLink owner={ownerRef} />
+              <EntityLink entityRef={ownerRef} kind="group" />
             </span>
           )}
         </div>
