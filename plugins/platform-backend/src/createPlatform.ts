@@ -4,9 +4,12 @@ import type {
   DiscoveryService,
   HttpAuthService,
   LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
 import type {
   ClusterLending,
@@ -20,6 +23,8 @@ import {
   readPlatformConfig,
   type PlatformConfig,
 } from './config/platformConfig';
+import { Callers } from './fleet/access/Callers';
+import { registerPermissions } from './fleet/access/registerPermissions';
 import { FleetReadModel } from './fleet/FleetReadModel';
 import { FleetService } from './fleet/FleetService';
 import { FleetStore } from './fleet/FleetStore';
@@ -45,6 +50,9 @@ export async function createPlatform(services: {
   database: DatabaseService;
   discovery: DiscoveryService;
   httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  catalog: CatalogService;
   lending: ClusterLending;
   logger: LoggerService;
   scheduler: SchedulerService;
@@ -102,11 +110,16 @@ export async function createPlatform(services: {
     queue: () => collection.queue(),
     replica: () => collection.replica(),
   });
+  registerPermissions({
+    permissionsRegistry: services.permissionsRegistry,
+    knex,
+  });
   return {
     router: createRouter({
       httpAuth: services.httpAuth,
       discovery,
       logger,
+      callers: new Callers(services),
       fleet,
     }),
     start: () => collection.start(),

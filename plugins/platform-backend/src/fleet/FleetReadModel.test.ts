@@ -1,5 +1,6 @@
 import { storeTestDatabases } from '../collect/store/__testUtils__/databases';
 import {
+  ANYBODY,
   deployment,
   fleetRoom,
   object,
@@ -22,10 +23,10 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
       knex,
       clusterId,
       workload: async (name: string) =>
-        (await room.service.listWorkloads(defaults)).items.find(
+        (await room.service.listWorkloads(defaults, ANYBODY)).items.find(
           item => item.name === name,
         ),
-      cluster: () => room.service.getCluster('prod'),
+      cluster: () => room.service.getCluster('prod', ANYBODY),
     };
   }
 
@@ -119,15 +120,19 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
     await room.collect(clusterId, 'deployments', [deployment('cart')]);
     await room.collect(clusterId, 'statefulsets', []);
     const { service } = room;
-    expect((await service.getCluster('prod')).workloads).toEqual({
+    expect((await service.getCluster('prod', ANYBODY)).workloads).toEqual({
       total: 1,
       notReady: 0,
     });
-    const { items, totalItems } = await service.listWorkloads(defaults);
+    const { items, totalItems } = await service.listWorkloads(
+      defaults,
+      ANYBODY,
+    );
     expect(items.map(({ name }) => name)).toEqual(['cart']);
     expect(totalItems).toBe(1);
     expect(
-      (await service.listWorkloads({ ...defaults, kind: ['Job'] })).totalItems,
+      (await service.listWorkloads({ ...defaults, kind: ['Job'] }, ANYBODY))
+        .totalItems,
     ).toBe(0);
   });
 
@@ -155,7 +160,7 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
         { name: 'seed' },
       ),
     ]);
-    const { items } = await service.listWorkloads(defaults);
+    const { items } = await service.listWorkloads(defaults, ANYBODY);
     expect(items.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
       'CronJob/report',
       'Job/seed',

@@ -7,7 +7,7 @@ import {
   listWorkloadsRoute,
 } from '@roadbed/backstage-plugin-platform-common';
 import { storeTestDatabases } from '../collect/store/__testUtils__/databases';
-import { deployment, fleetRoom } from './__testUtils__/fleetFixture';
+import { ANYBODY, deployment, fleetRoom } from './__testUtils__/fleetFixture';
 
 jest.setTimeout(60_000);
 
@@ -24,7 +24,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
 
   it('answers an empty fleet in the described shape', async () => {
     const { service } = await setUp();
-    const summary = await service.summary();
+    const summary = await service.summary(ANYBODY);
     expect(fleetSummarySchema.parse(summary)).toEqual(summary);
     expect(summary).toMatchObject({
       clusters: { total: 0, byState: {} },
@@ -39,7 +39,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
     const clusterId = await addCluster('prod');
     await addCluster('dev');
     await collect(clusterId, 'deployments', [deployment('cart')]);
-    expect((await service.summary()).firstCollection).toEqual({
+    expect((await service.summary(ANYBODY)).firstCollection).toEqual({
       clustersDone: 0,
       clustersTotal: 2,
       jobsDone: 1,
@@ -47,10 +47,10 @@ describe.each(databases.ids)('FleetService on %s', id => {
       objects: 1,
     });
     await collectNothing(clusterId);
-    expect((await service.summary()).firstCollection).toMatchObject({
+    expect((await service.summary(ANYBODY)).firstCollection).toMatchObject({
       clustersDone: 1,
     });
-    expect((await service.getCluster('prod')).state).toBe('fresh');
+    expect((await service.getCluster('prod', ANYBODY)).state).toBe('fresh');
   });
 
   it('says what is wrong with a cluster, worst first', async () => {
@@ -75,7 +75,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
       last_error_code: 'connect_timeout',
       last_error_message: 'Cluster edge: no connection within 5 s',
     });
-    const summary = await service.summary();
+    const summary = await service.summary(ANYBODY);
     expect(fleetSummarySchema.parse(summary)).toEqual(summary);
     expect(
       summary.attention.map(({ cluster, state }) => [cluster, state]),
@@ -86,10 +86,10 @@ describe.each(databases.ids)('FleetService on %s', id => {
     ]);
     // What does not answer is not waited for.
     await knex('collect_coverage').where({ cluster_id: edge }).delete();
-    expect((await service.summary()).firstCollection).toBeUndefined();
+    expect((await service.summary(ANYBODY)).firstCollection).toBeUndefined();
     await knex('cluster_breakers').delete();
     await knex('clusters').where({ id: edge }).update({ missing_since_at: 1 });
-    expect((await service.summary()).firstCollection).toBeUndefined();
+    expect((await service.summary(ANYBODY)).firstCollection).toBeUndefined();
     expect(summary.attention[2].reason).toEqual({
       code: 'connect_timeout',
       message: 'No connection within 5 s',
@@ -103,9 +103,11 @@ describe.each(databases.ids)('FleetService on %s', id => {
       last_error_message: 'Cluster edge: https://edge:6443 refuses connections',
     });
     expect(
-      (await service.getCluster('edge')).reasons.map(({ message }) => message),
+      (await service.getCluster('edge', ANYBODY)).reasons.map(
+        ({ message }) => message,
+      ),
     ).toContain('https://edge:6443 refuses connections');
-    const detail = await service.getCluster('shop');
+    const detail = await service.getCluster('shop', ANYBODY);
     expect(clusterDetailSchema.parse(detail)).toEqual(detail);
     expect(detail.identity).toMatchObject({
       uid: 'u1',
@@ -123,9 +125,11 @@ describe.each(databases.ids)('FleetService on %s', id => {
     await collect(before, 'deployments', [deployment('ghost')]);
     const now = await addCluster('prod', { uid: 'new' });
     await collect(now, 'deployments', [deployment('cart')]);
-    const { items } = await service.listWorkloads(workloads());
+    const { items } = await service.listWorkloads(workloads(), ANYBODY);
     expect(items.map(({ name }) => name)).toEqual(['cart']);
-    expect((await service.getCluster('prod')).identity.previous).toEqual([
+    expect(
+      (await service.getCluster('prod', ANYBODY)).identity.previous,
+    ).toEqual([
       expect.objectContaining({
         uid: 'old',
         replacedAt: '1970-01-01T00:00:05.000Z',
@@ -142,24 +146,28 @@ describe.each(databases.ids)('FleetService on %s', id => {
     const second = await addCluster('shop-old');
     await collectNothing(second);
     await collect(second, 'deployments', [deployment('cart')]);
-    expect((await service.summary()).workloads.total).toBe(2);
+    expect((await service.summary(ANYBODY)).workloads.total).toBe(2);
     await knex('clusters')
       .where({ id: second })
       .update({ duplicate_of: first });
-    expect((await service.summary()).workloads.total).toBe(1);
-    expect((await service.listWorkloads(workloads())).totalItems).toBe(1);
+    expect((await service.summary(ANYBODY)).workloads.total).toBe(1);
+    expect((await service.listWorkloads(workloads(), ANYBODY)).totalItems).toBe(
+      1,
+    );
   });
 
   it('has no cluster of an unknown name', async () => {
     const { service } = await setUp();
-    await expect(service.getCluster('nowhere')).rejects.toThrow(NotFoundError);
+    await expect(service.getCluster('nowhere', ANYBODY)).rejects.toThrow(
+      NotFoundError,
+    );
   });
 
   it('filters clusters by what is known and by what is not', async () => {
     const { service, addCluster } = await setUp();
     for (const name of ['prod', 'dev', 'test_1']) await addCluster(name);
     const names = async (query: object) =>
-      (await service.listClusters(clusters(query))).items.map(
+      (await service.listClusters(clusters(query), ANYBODY)).items.map(
         ({ name }) => name,
       );
     expect(await names({})).toEqual(['dev', 'prod', 'test_1']);
@@ -182,7 +190,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
       deployment('100%'),
     ]);
     const names = async (query: object) =>
-      (await service.listWorkloads(workloads(query))).items.map(
+      (await service.listWorkloads(workloads(query), ANYBODY)).items.map(
         ({ name }) => name,
       );
     expect(await names({ q: 'cart' })).toEqual(['Cart_DB', 'cart']);
@@ -217,13 +225,14 @@ describe.each(databases.ids)('FleetService on %s', id => {
       }
       for (const order of ['asc', 'desc'] as const) {
         const query = { sort, order };
-        const whole = (await service.listWorkloads(workloads(query))).items.map(
-          item => item.id,
-        );
+        const whole = (
+          await service.listWorkloads(workloads(query), ANYBODY)
+        ).items.map(item => item.id);
         expect(new Set(whole).size).toBe(18);
         const forward: string[] = [];
         let page = await service.listWorkloads(
           workloads({ ...query, limit: 5 }),
+          ANYBODY,
         );
         expect(page.pageInfo.previousCursor).toBeUndefined();
         for (;;) {
@@ -232,6 +241,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
           if (!page.pageInfo.nextCursor) break;
           page = await service.listWorkloads(
             workloads({ ...query, limit: 5, cursor: page.pageInfo.nextCursor }),
+            ANYBODY,
           );
         }
         expect(forward).toEqual(whole);
@@ -243,6 +253,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
               limit: 5,
               cursor: page.pageInfo.previousCursor,
             }),
+            ANYBODY,
           );
           back.unshift(...page.items.map(item => item.id));
         }
@@ -260,18 +271,18 @@ describe.each(databases.ids)('FleetService on %s', id => {
       deployment('checkout'),
     ]);
     const { nextCursor: cursor } = (
-      await service.listWorkloads(workloads({ limit: 1 }))
+      await service.listWorkloads(workloads({ limit: 1 }), ANYBODY)
     ).pageInfo;
     expect(cursor).toEqual(expect.any(String));
     const message = /^Query parameter "cursor": it belongs to a query with/;
     for (const other of [{ sort: 'status' }, { order: 'desc' }, { q: 'c' }]) {
       await expect(
-        service.listWorkloads(workloads({ cursor, ...other })),
+        service.listWorkloads(workloads({ cursor, ...other }), ANYBODY),
       ).rejects.toThrow(message);
     }
-    await expect(service.listClusters(clusters({ cursor }))).rejects.toThrow(
-      message,
-    );
+    await expect(
+      service.listClusters(clusters({ cursor }), ANYBODY),
+    ).rejects.toThrow(message);
   });
 
   it('walks clusters and the ledger through cursors, there and back', async () => {
@@ -303,11 +314,11 @@ describe.each(databases.ids)('FleetService on %s', id => {
     const lists = [
       (query: object) =>
         service
-          .listClusters(clusters(query))
+          .listClusters(clusters(query), ANYBODY)
           .then(page => ({ ...page, ids: page.items.map(item => item.id) })),
       (query: object) =>
         service
-          .listCollections(listCollectionsRoute.query.parse(query))
+          .listCollections(listCollectionsRoute.query.parse(query), ANYBODY)
           .then(page => ({ ...page, ids: page.items.map(item => item.id) })),
     ];
     for (const list of lists) {
@@ -329,6 +340,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
     }
     const errors = await service.listCollections(
       listCollectionsRoute.query.parse({ outcome: 'error', cluster: 'c1' }),
+      ANYBODY,
     );
     expect(errors.items).toMatchObject([{ cluster: 'c1', outcome: 'error' }]);
   });

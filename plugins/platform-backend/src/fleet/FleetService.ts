@@ -16,6 +16,7 @@ import type { HistoryStore } from '../collect/store/HistoryStore';
 import type { LedgerStore } from '../collect/store/LedgerStore';
 import type { PlatformConfig } from '../config/platformConfig';
 import type { Cursors, Position } from '../http/Cursors';
+import type { Caller, ClusterScope } from './access/Caller';
 import { clusterKey, clusterPage } from './clusterList';
 import { collectionPage, toCollection } from './collectionList';
 import {
@@ -52,8 +53,8 @@ export class FleetService {
     },
   ) {}
 
-  async summary(): Promise<FleetSummary> {
-    return fleetSummary(await this.#views());
+  async summary({ clusters }: Caller): Promise<FleetSummary> {
+    return fleetSummary(await this.#views(clusters));
   }
 
   async health(): Promise<Health> {
@@ -78,9 +79,10 @@ export class FleetService {
 
   async listClusters(
     query: ParsedRouteQuery<typeof listClustersRoute>,
+    caller: Caller,
   ): Response<typeof listClustersRoute> {
     const position = this.#position(listClustersRoute, query);
-    const { views } = await this.#views();
+    const { views } = await this.#views(caller.clusters);
     const page = clusterPage(
       views.map(({ cluster }) => cluster),
       query,
@@ -98,10 +100,13 @@ export class FleetService {
     };
   }
 
-  /** @throws NotFoundError when no cluster of the list has this name */
-  async getCluster(name: string): Response<typeof getClusterRoute> {
+  /** @throws NotFoundError when no cluster that the caller may see has this name */
+  async getCluster(
+    name: string,
+    { clusters: scope }: Caller,
+  ): Response<typeof getClusterRoute> {
     const { fleet, history } = this.options;
-    const { views } = await this.#views({ name });
+    const { views } = await this.#views(scope, { name });
     const [view] = views;
     if (!view) {
       throw new NotFoundError(
@@ -110,7 +115,7 @@ export class FleetService {
     }
     const { stored, cluster, coverage } = view;
     const [otherNames, previous, days] = await Promise.all([
-      fleet.otherNames(stored),
+      fleet.otherNames(scope, stored),
       fleet.previousIdentities(name),
       history.list(stored.rowId),
     ]);
@@ -148,21 +153,23 @@ export class FleetService {
 
   async listWorkloads(
     query: ParsedRouteQuery<typeof listWorkloadsRoute>,
+    { clusters: scope }: Caller,
   ): Response<typeof listWorkloadsRoute> {
     const { workloads, cursors } = this.options;
     const { sort, order, limit, cursor, ...filter } = query;
     const [page, totalItems] = await Promise.all([
       workloads.page({
+        scope,
         filter,
         sort,
         order,
         limit,
         position: this.#position(listWorkloadsRoute, query),
       }),
-      workloads.count(filter),
+      workloads.count(scope, filter),
     ]);
     const rowIds = [...new Set(page.rows.map(({ clusterId }) => clusterId))];
-    const { views } = await this.#views({ rowIds });
+    const { views } = await this.#views(scope, { rowIds });
     const byRow = new Map(views.map(view => [view.stored.rowId, view]));
     return {
       items: page.rows.map(row => toWorkload(row, byRow.get(row.clusterId))),
@@ -178,10 +185,12 @@ export class FleetService {
 
   async listCollections(
     query: ParsedRouteQuery<typeof listCollectionsRoute>,
+    { clusters: scope }: Caller,
   ): Response<typeof listCollectionsRoute> {
     const { ledger, cursors } = this.options;
     const page = await collectionPage({
       ledger,
+      scope,
       query,
       position: this.#position(listCollectionsRoute, query),
     });
@@ -206,10 +215,13 @@ export class FleetService {
       : this.options.cursors.decode(query.cursor, cursorQuery(route, query));
   }
 
-  async #views(only?: Parameters<FleetStore['snapshot']>[0]) {
+  async #views(
+    scope: ClusterScope,
+    only?: Parameters<FleetStore['snapshot']>[1],
+  ) {
     const { fleet, collectors, config } = this.options;
     const [{ clusters, coverage, now, clusterList }, names] = await Promise.all(
-      [fleet.snapshot(only), fleet.clusterNames()],
+      [fleet.snapshot(scope, only), fleet.clusterNames(scope)],
     );
     const views: ClusterView[] = clusters.map(stored =>
       clusterView({
@@ -217,7 +229,7 @@ export class FleetService {
         coverage: coverage.get(stored.rowId) ?? [],
         collectors,
         settings: config.clusters.find(entry => entry.name === stored.name),
-        nameOf: rowId => names.get(rowId) ?? `row ${rowId}`,
+        nameOf: rowId => names.get(rowId),
         now,
       }),
     );

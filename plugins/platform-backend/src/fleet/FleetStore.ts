@@ -13,6 +13,7 @@ import type {
   CollectJobRow,
   JsonValueOf,
 } from '../collect/store/tables';
+import { ALL_CLUSTERS, type ClusterScope } from './access/Caller';
 import type { StoredCluster, StoredCoverage } from './clusterView';
 
 interface FleetClusterRow {
@@ -46,20 +47,23 @@ export class FleetStore {
   constructor(private readonly options: { knex: Knex }) {}
 
   /**
-   * The clusters of the portal's list with all that is known about their
-   * state, in seven queries however many there are.
+   * The clusters of the portal's list in a scope with all that is known about
+   * their state, in seven queries however many there are.
    *
    * @param only - the clusters that are wanted; all of them when absent
    */
   async snapshot(
+    scope: ClusterScope,
     only?: { name: string } | { rowIds: number[] },
   ): Promise<FleetSnapshot> {
     const { knex } = this.options;
     const clusters = knex<ClusterRow>('clusters').where({ active: true });
+    scope.narrow(clusters, 'clusters.id');
     if (only && 'name' in only) clusters.where({ name: only.name });
     else if (only) clusters.whereIn('id', only.rowIds);
-    const rows = await clusters.orderBy('name');
-    const ids = only && rows.map(({ id }) => id);
+    const rows: ClusterRow[] = await clusters.orderBy('name');
+    const isWhole = scope === ALL_CLUSTERS && only === undefined;
+    const ids = isWhole ? undefined : rows.map(({ id }) => id);
     const [{ now, clusterList }, facts, breakers, coverage] = await Promise.all(
       [
         this.listState(),
@@ -101,11 +105,11 @@ export class FleetStore {
     return this.options.knex.client.config.client;
   }
 
-  /** Names of clusters by row id, for second names of a cluster. */
-  async clusterNames(): Promise<Map<number, string>> {
-    const rows = await this.options
-      .knex<ClusterRow>('clusters')
-      .select('id', 'name');
+  /** Names of the clusters of a scope by row id, for second names of a cluster. */
+  async clusterNames(scope: ClusterScope): Promise<Map<number, string>> {
+    const query = this.options.knex<ClusterRow>('clusters');
+    scope.narrow(query, 'clusters.id');
+    const rows = await query.select('id', 'name');
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
@@ -119,15 +123,18 @@ export class FleetStore {
     return rows.map(({ name }) => name);
   }
 
-  /** Other names that lead to the same cluster. */
-  async otherNames(cluster: StoredCluster): Promise<string[]> {
+  /** Other names of a scope that lead to the same cluster. */
+  async otherNames(
+    scope: ClusterScope,
+    cluster: StoredCluster,
+  ): Promise<string[]> {
     if (cluster.uid === null) return [];
-    const rows = await this.options
+    const query = this.options
       .knex<ClusterRow>('clusters')
       .where({ active: true, uid: cluster.uid })
-      .whereNot({ id: cluster.rowId })
-      .orderBy('name')
-      .select('name');
+      .whereNot({ id: cluster.rowId });
+    scope.narrow(query, 'clusters.id');
+    const rows = await query.orderBy('name').select('name');
     return rows.map(({ name }) => name);
   }
 

@@ -1,13 +1,15 @@
-import type {
-  WorkloadImage,
-  WorkloadKind,
-  WorkloadPods,
-  WorkloadStatus,
+import {
+  WORKLOAD_STATUSES_WORST_FIRST,
+  type WorkloadImage,
+  type WorkloadKind,
+  type WorkloadPods,
+  type WorkloadStatus,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Knex } from 'knex';
 import { parseJson, toMillis } from '../collect/store/dialect';
 import type { BigIntValue, JsonValueOf } from '../collect/store/tables';
 import type { Position } from '../http/Cursors';
+import type { ClusterScope } from './access/Caller';
 import { keysetPage, likePattern, type KeysetPage } from './keysetPage';
 import { KIND_BY_COLLECTOR, workloadCollectorsOf } from './workloadCollectors';
 
@@ -44,7 +46,7 @@ const SORTS = {
   namespace: ['w.namespace', 'w.name', 'w.cluster_id', 'w.key'],
   cluster: ['c.name', 'w.namespace', 'w.name', 'w.key'],
   kind: ['w.kind', 'w.name', 'w.cluster_id', 'w.key'],
-  status: ['w.status', 'w.name', 'w.cluster_id', 'w.key'],
+  status: ['w.status_rank', 'w.name', 'w.cluster_id', 'w.key'],
 } as const;
 
 /** What a list of workloads can be sorted by. */
@@ -81,6 +83,7 @@ export class WorkloadStore {
 
   /** One page of the workloads that pass a filter. */
   async page(options: {
+    scope: ClusterScope;
     filter: WorkloadFilter;
     sort: WorkloadSort;
     order: 'asc' | 'desc';
@@ -88,10 +91,10 @@ export class WorkloadStore {
     position?: Position;
   }): Promise<KeysetPage<StoredWorkload>> {
     const { knex } = this.options;
-    const { filter, sort, ...page } = options;
+    const { scope, filter, sort, ...page } = options;
     const result = await keysetPage<WorkloadListRow>({
       knex,
-      query: this.#matching(filter).select(
+      query: this.#matching(scope, filter).select(
         'w.*',
         knex.ref('c.name').as('cluster'),
       ),
@@ -102,8 +105,10 @@ export class WorkloadStore {
   }
 
   /** How many workloads pass a filter. */
-  async count(filter: WorkloadFilter): Promise<number> {
-    const [{ count }] = await this.#matching(filter).count({ count: '*' });
+  async count(scope: ClusterScope, filter: WorkloadFilter): Promise<number> {
+    const [{ count }] = await this.#matching(scope, filter).count({
+      count: '*',
+    });
     return Number(count);
   }
 
@@ -113,7 +118,7 @@ export class WorkloadStore {
       'w.name': workload.name,
       'w.namespace': workload.namespace,
       'w.kind': workload.kind,
-      'w.status': workload.status,
+      'w.status_rank': WORKLOAD_STATUSES_WORST_FIRST.indexOf(workload.status),
       'w.cluster_id': workload.clusterId,
       'w.key': workload.key,
       'c.name': workload.cluster,
@@ -121,7 +126,7 @@ export class WorkloadStore {
     return SORTS[sort].map(column => values[column]);
   }
 
-  #matching(filter: WorkloadFilter): Knex.QueryBuilder {
+  #matching(scope: ClusterScope, filter: WorkloadFilter): Knex.QueryBuilder {
     const query = this.options
       .knex({ w: 'fleet_workloads' })
       .join({ c: 'clusters' }, 'c.id', 'w.cluster_id')
@@ -131,6 +136,7 @@ export class WorkloadStore {
         'w.kind',
         this.#kinds.filter(kind => filter.kind?.includes(kind) ?? true),
       );
+    scope.narrow(query, 'w.cluster_id');
     if (filter.cluster) query.whereIn('c.name', filter.cluster);
     if (filter.namespace) query.whereIn('w.namespace', filter.namespace);
     if (filter.status) query.whereIn('w.status', filter.status);

@@ -82,7 +82,8 @@ export function clusterView(options: {
   coverage: StoredCoverage[];
   collectors: readonly CollectorInfo[];
   settings: ClusterSettings | undefined;
-  nameOf(rowId: number): string;
+  /** `undefined` for a cluster that the caller may not see. */
+  nameOf(rowId: number): string | undefined;
   now: number;
 }): ClusterView {
   const { stored, collectors, settings, nameOf, now } = options;
@@ -103,7 +104,9 @@ export function clusterView(options: {
   const { state, reasons } = clusterState({
     accessProblem: stored.accessProblem ?? undefined,
     duplicateOf:
-      stored.duplicateOf === null ? undefined : nameOf(stored.duplicateOf),
+      stored.duplicateOf === null
+        ? undefined
+        : nameOf(stored.duplicateOf) ?? 'another cluster',
     missingSince: isoOrNull(stored.missingSince) ?? undefined,
     unreachable: unreachable(stored),
     coverage,

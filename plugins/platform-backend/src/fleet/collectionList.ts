@@ -5,10 +5,12 @@ import type {
 } from '@roadbed/backstage-plugin-platform-common';
 import type { LedgerEntry, LedgerStore } from '../collect/store/LedgerStore';
 import type { Position } from '../http/Cursors';
+import type { ClusterScope } from './access/Caller';
 
 /** Reads one page of the ledger. */
 export async function collectionPage(options: {
   ledger: LedgerStore;
+  scope: ClusterScope;
   query: ParsedRouteQuery<typeof listCollectionsRoute>;
   position: Position | undefined;
 }): Promise<{
@@ -17,12 +19,13 @@ export async function collectionPage(options: {
   hasPrevious: boolean;
   total: number;
 }> {
-  const { ledger, query, position } = options;
+  const { ledger, scope, query, position } = options;
   const { order, limit } = query;
   const filter = {
     clusters: query.cluster,
     collectors: query.collector,
     outcomes: query.outcome,
+    narrow: scope.narrow,
   };
   const at = position && {
     startedAt: Number(position.key[0]),

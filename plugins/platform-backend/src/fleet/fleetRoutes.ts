@@ -11,10 +11,18 @@ import type { FleetService } from './FleetService';
 
 /** Puts the routes of the room on the router. */
 export function mountFleetRoutes(mount: MountRoute, fleet: FleetService): void {
-  mount(getFleetSummaryRoute, () => fleet.summary());
-  mount(listClustersRoute, ({ query }) => fleet.listClusters(query));
-  mount(getClusterRoute, ({ params }) => fleet.getCluster(params.id));
-  mount(listWorkloadsRoute, ({ query }) => fleet.listWorkloads(query));
+  mount(getFleetSummaryRoute, ({ caller }) => fleet.summary(caller));
+  mount(listClustersRoute, ({ query, caller }) =>
+    fleet.listClusters(query, caller),
+  );
+  mount(getClusterRoute, ({ params, caller }) =>
+    fleet.getCluster(params.id, caller),
+  );
+  mount(listWorkloadsRoute, ({ query, caller }) =>
+    fleet.listWorkloads(query, caller),
+  );
   mount(getHealthRoute, () => fleet.health());
-  mount(listCollectionsRoute, ({ query }) => fleet.listCollections(query));
+  mount(listCollectionsRoute, ({ query, caller }) =>
+    fleet.listCollections(query, caller),
+  );
 }

@@ -13,6 +13,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { version } from '../../package.json';
 import { mountFleetRoutes } from '../fleet/fleetRoutes';
+import type { Callers } from '../fleet/access/Callers';
 import type { FleetService } from '../fleet/FleetService';
 import { createMountRoute } from './mountRoute';
 
@@ -25,9 +26,10 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   discovery: DiscoveryService;
   logger: LoggerService;
+  callers: Pick<Callers, 'authorize'>;
   fleet: FleetService;
 }): Router {
-  const { httpAuth, discovery, logger, fleet } = options;
+  const { httpAuth, discovery, logger, callers, fleet } = options;
   const router = PromiseRouter();
   router.get('/openapi.json', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -40,7 +42,10 @@ export function createRouter(options: {
       }),
     );
   });
-  mountFleetRoutes(createMountRoute({ router, httpAuth, logger }), fleet);
+  mountFleetRoutes(
+    createMountRoute({ router, httpAuth, callers, logger }),
+    fleet,
+  );
   router.use((req, _res, next) => {
     // Services of Backstage answer below /.backstage and /.well-known.
     if (req.path.startsWith('/.')) return next();

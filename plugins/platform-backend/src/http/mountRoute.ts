@@ -11,6 +11,8 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { Router } from 'express';
 import type { z } from 'zod';
 import { isDatabaseAway } from '../collect/store/DatabaseOutage';
+import type { Caller } from '../fleet/access/Caller';
+import type { Callers } from '../fleet/access/Callers';
 import { parseRequest } from './parseRequest';
 
 /** What a handler gets: parsed input, and who is asking. */
@@ -18,6 +20,8 @@ export interface RouteRequest<R extends ApiRoute> {
   params: z.output<R['params']>;
   query: z.output<R['query']>;
   credentials: BackstageCredentials;
+  /** What the caller may see. */
+  caller: Caller;
 }
 
 /** Puts described routes on a router. */
@@ -31,29 +35,33 @@ export type MountRoute = <R extends ApiRoute>(
  * caller is, reads the input against the schemas and answers with JSON.
  *
  * @remarks
- * Callers are authenticated before their input is looked at, so that a
- * stranger learns nothing from error messages.
+ * Callers are authenticated and authorised before their input is looked at, so
+ * that a stranger learns nothing from error messages.
  */
 export function createMountRoute(options: {
   router: Router;
   httpAuth: HttpAuthService;
+  callers: Pick<Callers, 'authorize'>;
   logger: LoggerService;
 }): MountRoute {
-  const { router, httpAuth, logger } = options;
+  const { router, httpAuth, callers, logger } = options;
   return (route, handler) => {
     router[route.method](route.path, async (req, res) => {
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
+      const caller = await callers.authorize(credentials, route.permissions);
       // TypeScript can not follow the schemas of a generic route through zod.
       const input = {
         params: parseRequest(route.params, req.params, 'Path parameter'),
         query: parseRequest(route.query, req.query, 'Query parameter'),
       } as Pick<RouteRequest<typeof route>, 'params' | 'query'>;
-      const answer = await handler({ ...input, credentials }).catch(error => {
-        throw withoutStatement(error, logger);
-      });
-      res.json(answer);
+      const answer = await handler({ ...input, credentials, caller }).catch(
+        error => {
+          throw withoutStatement(error, logger);
+        },
+      );
+      res.status(route.status).json(answer);
     });
   };
 }

@@ -1,3 +1,4 @@
+import { ALL_CLUSTERS, type Caller } from '../access/Caller';
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
 import {
@@ -86,6 +87,12 @@ export function podSum(owner: string, doc: object = {}): ObservedObject {
     },
   };
 }
+
+/** A caller who may see everything; the catalog has no entity. */
+export const ANYBODY: Caller = {
+  clusters: ALL_CLUSTERS,
+  readEntities: async () => new Map(),
+};
 
 /**
  * A fleet room over an empty database, and a way to collect into it.
