@@ -122,6 +122,36 @@ export {
   type Facet,
   type Facets,
 } from './fleet/facetSchemas';
+export {
+  CLUSTER_ATTRIBUTES,
+  effectiveAttribute,
+  type AttributeSource,
+  type ClusterAttributeName,
+} from './fleet/clusterAttributes';
+export { selectorsOf } from './fleet/entityMatch';
+export { fullEntityRef } from './fleet/entityRef';
+export {
+  isLabelValue,
+  isMet,
+  matchesLabels,
+  parseLabelSelector,
+  type LabelRequirement,
+  type Labels,
+} from './fleet/labelSelector';
+export {
+  OWNERSHIP_ANNOTATIONS,
+  OwnershipIndex,
+  type OwnershipEntity,
+  type SelectingEntity,
+} from './fleet/ownershipIndex';
+export {
+  ownersOf,
+  type NamespaceOwner,
+  type OwnableObject,
+  type OwnershipClaim,
+  type OwnershipFacts,
+  type OwnershipVerdict,
+} from './fleet/workloadOwners';
 export { providerOf, regionOf } from './fleet/clusterProvider';
 export { clusterState, type ClusterStateFacts } from './fleet/clusterState';
 export {

@@ -47,6 +47,8 @@ export const ownershipHintSchema = z.object({
     'same_namespace',
     'none',
   ]),
+  /** A claim that names no entity of the catalog, and what to do about it. */
+  problem: z.string().optional(),
 });
 /** {@inheritDoc ownershipHintSchema} @public */
 export type OwnershipHint = z.infer<typeof ownershipHintSchema>;
