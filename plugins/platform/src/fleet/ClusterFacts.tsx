@@ -1,32 +1,17 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type {
-  ClusterAttribute,
-  ClusterDetail,
-} from '@roadbed/backstage-plugin-platform-common';
+import type { ClusterDetail } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
 import { Copyable } from '../components/Copyable';
 import { Facts } from '../components/Facts';
 import { formatCount } from '../components/format';
 import { Panel } from '../components/Panel';
 import { RelativeTime } from '../components/RelativeTime';
+import { VerdictChip } from '../components/VerdictChip';
 import { platformTranslationRef } from '../translation';
-import { OwnerLink } from './OwnerLink';
-
-const Attribute = ({ attribute }: { attribute?: ClusterAttribute }) => {
-  const { t } = useTranslationRef(platformTranslationRef);
-  const text = useTextStyles();
-  if (!attribute) {
-    return <>{t('cluster.facts.unknown')}</>;
-  }
-  return (
-    <>
-      {attribute.value}{' '}
-      <span className={`${text.subtle} ${text.small}`}>
-        {attribute.detail ?? t(`cluster.facts.origin.${attribute.origin}`)}
-      </span>
-    </>
-  );
-};
+import { AttributeFact } from './AttributeFact';
+import { EntityLink } from './EntityLink';
+import { SupportDates } from './SupportDates';
+import { SUPPORT_SEVERITY } from './verdicts';
 
 const Identity = ({ identity }: { identity: ClusterDetail['identity'] }) => {
   const { t } = useTranslationRef(platformTranslationRef);
@@ -66,6 +51,7 @@ const Identity = ({ identity }: { identity: ClusterDetail['identity'] }) => {
 export const ClusterFacts = ({ cluster }: { cluster: ClusterDetail }) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const { attributes, identity, version, namespaces, access } = cluster;
+  const { support, entityRef } = cluster;
   return (
     <Panel title={t('cluster.facts.title')}>
       <Facts
@@ -81,24 +67,48 @@ export const ClusterFacts = ({ cluster }: { cluster: ClusterDetail }) => {
             ),
           ],
           [
-            t('cluster.facts.environment'),
-            <Attribute attribute={attributes.environment} />,
+            t('cluster.facts.support'),
+            <>
+              <VerdictChip
+                severity={SUPPORT_SEVERITY[support.state]}
+                label={t(`supportState.${support.state}`)}
+              />
+              <SupportDates support={support} />
+            </>,
           ],
-          [t('cluster.facts.ring'), <Attribute attribute={attributes.ring} />],
+          [
+            t('cluster.facts.environment'),
+            <AttributeFact attribute={attributes.environment} />,
+          ],
+          [
+            t('cluster.facts.ring'),
+            <AttributeFact attribute={attributes.ring} />,
+          ],
           [
             t('cluster.facts.provider'),
-            <Attribute attribute={attributes.provider} />,
+            <AttributeFact attribute={attributes.provider} />,
           ],
           [
             t('cluster.facts.region'),
-            <Attribute attribute={attributes.region} />,
+            <AttributeFact attribute={attributes.region} />,
           ],
           [
             t('cluster.facts.owner'),
-            attributes.owner ? (
-              <OwnerLink owner={attributes.owner.value} />
+            <AttributeFact
+              attribute={attributes.owner}
+              render={owner => <EntityLink entityRef={owner} kind="group" />}
+            />,
+          ],
+          [
+            t('cluster.facts.maintenanceWindow'),
+            <AttributeFact attribute={attributes.maintenanceWindow} />,
+          ],
+          [
+            t('cluster.facts.entity'),
+            entityRef === null ? (
+              t('cluster.facts.noEntity')
             ) : (
-              t('cluster.facts.unknown')
+              <EntityLink entityRef={entityRef} kind="resource" />
             ),
           ],
           [

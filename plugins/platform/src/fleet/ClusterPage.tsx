@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { platformClusterReadPermission } from '@roadbed/backstage-plugin-platform-common';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { useRef } from 'react';
 import { useParams } from 'react-router-dom';
 import { platformApiRef } from '../api/platformApiRef';
 import { EmptyState } from '../components/EmptyState';
@@ -18,11 +19,14 @@ import { ClusterHistory } from './ClusterHistory';
 import { ClusterReasons } from './ClusterReasons';
 import { ClusterTiles } from './ClusterTiles';
 import { ClusterTitle } from './ClusterTitle';
+import { CollectNowButton } from './CollectNowButton';
+import { CollectNowNotice } from './CollectNowNotice';
 import type { FleetColumns } from './columnIds';
 import { CoverageTable } from './CoverageTable';
 import { useFleetLinks } from './links';
 import { NodePools } from './NodePools';
 import { RunsTable } from './RunsTable';
+import { useCollectNow } from './useCollectNow';
 import { WorkloadTable } from './WorkloadTable';
 
 const WHILE_COLLECTING_MS = 2_000;
@@ -34,12 +38,17 @@ export const ClusterPage = ({ columns }: { columns?: FleetColumns }) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const links = useFleetLinks();
   const api = useApi(platformApiRef);
+  const collecting = useRef(false);
   const { data, error, loadedAt, refresh } = usePolled({
     key: name,
     load: signal => api.getCluster({ id: name }, { signal }),
     intervalMs: cluster =>
-      cluster?.state === 'collecting' ? WHILE_COLLECTING_MS : AT_REST_MS,
+      collecting.current || cluster?.state === 'collecting'
+        ? WHILE_COLLECTING_MS
+        : AT_REST_MS,
   });
+  const collectNow = useCollectNow({ name, cluster: data, onQueued: refresh });
+  collecting.current = collectNow.running;
 
   if (!data) {
     if (!error) {
@@ -64,7 +73,15 @@ export const ClusterPage = ({ columns }: { columns?: FleetColumns }) => {
   return (
     <BreadcrumbEntry entry={{ label: name, href: links.cluster(name) }}>
       <Stack>
-        <ClusterTitle cluster={data} />
+        <ClusterTitle
+          cluster={data}
+          action={
+            data.access !== null && (
+              <CollectNowButton cluster={name} state={collectNow} />
+            )
+          }
+        />
+        <CollectNowNotice state={collectNow} />
         {error && loadedAt !== undefined && (
           <StaleBanner error={error} loadedAt={loadedAt} onRetry={refresh} />
         )}

@@ -85,7 +85,7 @@ export const CoverageTable = ({ coverage }: { coverage: Coverage[] }) => {
             {problem.missingRule && (
               <CopyButton
                 text={toClusterRoleRules([problem.missingRule])}
-                label={t('fleet.rule.copy')}
+                label={t('fleet.rule.copy', { count: 1 })}
               />
             )}
           </>

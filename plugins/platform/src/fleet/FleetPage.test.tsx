@@ -24,20 +24,24 @@ describe('FleetPage', () => {
         .map(link => [link.textContent, link.getAttribute('href')]),
     ).toEqual([
       ['1 cluster unreachable', '/platform/fleet?state=unreachable#clusters'],
-      ['1 cluster partly collected', '/platform/fleet?state=partial#clusters'],
       [
-        '1 cluster not fresh',
-        '/platform/fleet?state=stale&state=missing#clusters',
+        '2 clusters with gaps',
+        '/platform/fleet?state=stale&state=partial&state=missing#clusters',
+      ],
+      [
+        '5 clusters out of support, or soon',
+        '/platform/fleet?support=unsupported&support=extended&support=ending_soon#clusters',
       ],
       [
         '6 workloads not ready',
         '/platform/workloads?status=failed&status=not_ready',
       ],
-      [
-        '5 minor versions in use',
-        '/platform/fleet?sort=version&order=asc#clusters',
-      ],
+      ['12 workloads without owner', '/platform/unowned'],
     ]);
+    expect(tiles).toHaveTextContent(
+      '2 unsupported, 1 on extended support, 2 within 90 days, unknown of 2',
+    );
+    expect(tiles).toHaveTextContent('8.6% of 140');
     const title = screen.getByRole('heading', { name: 'Fleet' }).parentElement!;
     expect(title).toHaveTextContent(
       /10 clusters · 1,284 workloads · newest data 4\d s ago, oldest 5 h ago/,
@@ -74,11 +78,90 @@ describe('FleetPage', () => {
       }),
     ).toHaveTextContent('Add the missing rule to the ClusterRole.');
     await user.click(screen.getByRole('button', { name: /Show the rule/ }));
-    await user.click(await screen.findByRole('button', { name: /Copy the/ }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Copy the rule' }),
+    );
     expect(copied).toHaveBeenCalledWith(
       '- apiGroups: [""]\n  resources: ["pods"]\n  verbs: ["list"]',
     );
     expect(await screen.findByText('Copied')).toBeInTheDocument();
+  });
+
+  it('says why a version counts as supported or not', async () => {
+    const user = userEvent.setup();
+    await renderPages({ api: new FixtureApi(), at: '/platform/fleet' });
+    await rowNames();
+    const row = within(await table()).getByRole('row', {
+      name: /shop-prod-us/,
+    });
+    expect(row).toHaveTextContent(/ending soon.*until.*sources disagree/);
+    const why = within(row).getByRole('button', {
+      name: 'Why: Support of shop-prod-us',
+    });
+    await user.click(why);
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Support of shop-prod-us',
+    });
+    expect(await within(dialog).findAllByRole('link')).toHaveLength(2);
+    expect(dialog).toHaveTextContent('the earliest day counts');
+    expect(dialog).toHaveTextContent('Extended support is on by default');
+    expect(dialog).toHaveTextContent(/Calendar: Amazon EKS, read on .*2\d{3}/);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(why).toHaveFocus());
+  });
+
+  it('does not know what the catalog has not said', async () => {
+    await renderPages({
+      api: new FixtureApi('catalogNeverRead'),
+      at: '/platform/fleet',
+    });
+    expect(
+      await screen.findByRole('link', { name: '– owners unknown' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the columns that the portal wants, in its order', async () => {
+    await renderPages({
+      api: new FixtureApi(),
+      at: '/platform/fleet',
+      columns: { clusters: ['state', 'version'] },
+    });
+    expect(
+      within(await table())
+        .getAllByRole('columnheader')
+        .map(header => header.textContent),
+    ).toEqual(['Cluster ↑', 'State', 'Version']);
+  });
+
+  it('saves all rows that pass the filters as CSV', async () => {
+    const user = userEvent.setup();
+    const saved = jest.spyOn(HTMLAnchorElement.prototype, 'click');
+    const blobs = jest.fn().mockReturnValue('blob:csv');
+    Object.assign(URL, { createObjectURL: blobs, revokeObjectURL: jest.fn() });
+    const api = new FixtureApi();
+    const load = jest.spyOn(api, 'exportClusters');
+    await renderPages({ api, at: '/platform/fleet?environment=dev' });
+    await rowNames();
+    const button = screen.getByRole('button', { name: 'Export CSV: Clusters' });
+    await user.click(button);
+    await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
+    expect((saved.mock.contexts[0] as HTMLAnchorElement).download).toMatch(
+      /^clusters-\d{4}-\d\d-\d\d\.csv$/,
+    );
+    expect(load.mock.calls[0][0]).toEqual({
+      environment: ['dev'],
+      q: undefined,
+      sort: 'name',
+      order: 'asc',
+    });
+
+    load.mockRejectedValue(new Error('The database does not answer'));
+    await user.click(button);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Clusters could not be exported. The database does not answer',
+    );
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   it('takes filters from the address and puts them back there', async () => {

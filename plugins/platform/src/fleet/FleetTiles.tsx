@@ -11,17 +11,17 @@ import { TileStrip } from '../components/TileStrip';
 import { WhyPopover } from '../components/WhyPopover';
 import { platformTranslationRef } from '../translation';
 import { useFleetLinks } from './links';
-import { newestMinorFirst } from './matrixOrder';
+import { SupportTile } from './SupportTile';
+import { UnownedTile } from './UnownedTile';
 
 /** The tiles that count clusters by state, and the states each counts. */
 const STATE_TILES: ReadonlyArray<{
-  id: 'unreachable' | 'partial' | 'stale';
+  id: 'unreachable' | 'gaps';
   states: ClusterState[];
   severity: Severity;
 }> = [
   { id: 'unreachable', states: ['unreachable'], severity: 'error' },
-  { id: 'partial', states: ['partial'], severity: 'unknown' },
-  { id: 'stale', states: ['stale', 'missing'], severity: 'warning' },
+  { id: 'gaps', states: ['stale', 'partial', 'missing'], severity: 'warning' },
 ];
 
 /** The fleet's verdicts; each leads to the rows that it counts. */
@@ -29,12 +29,9 @@ export const FleetTiles = ({ summary }: { summary: FleetSummary }) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const links = useFleetLinks();
   const { clusters, attention, workloads, asOf } = summary;
-  const minors = summary.versions
-    .flatMap(({ minor }) => minor ?? [])
-    .sort(newestMinorFirst);
-  const unknownVersions =
-    summary.versions.find(({ minor }) => minor === null)?.clusters.length ?? 0;
-
+  const notReady = t('fleet.tiles.notReady.words', {
+    count: workloads.notReady,
+  });
   return (
     <TileStrip label={t('fleet.tiles.label')}>
       {STATE_TILES.map(({ id, states, severity }) => {
@@ -67,10 +64,11 @@ export const FleetTiles = ({ summary }: { summary: FleetSummary }) => {
           />
         );
       })}
+      <SupportTile summary={summary} />
       <Tile
         severity={workloads.notReady > 0 ? 'warning' : 'ok'}
         value={formatCount(workloads.notReady)}
-        words={t('fleet.tiles.notReady.words', { count: workloads.notReady })}
+        words={notReady}
         sub={[
           t('fleet.tiles.notReady.sub', {
             total: formatCount(workloads.total),
@@ -85,40 +83,14 @@ export const FleetTiles = ({ summary }: { summary: FleetSummary }) => {
         to={links.workloads({ status: [...NOT_READY_STATUSES] })}
         why={
           <WhyPopover
-            subject={t('fleet.tiles.notReady.words', {
-              count: workloads.notReady,
-            })}
+            subject={notReady}
             formula={t('fleet.tiles.notReady.formula')}
             sources={t('fleet.tiles.notReady.sources')}
             asOf={asOf}
           />
         }
       />
-      <Tile
-        severity="info"
-        value={formatCount(minors.length)}
-        words={t('fleet.tiles.versions.words', { count: minors.length })}
-        sub={[
-          minors.length > 1 &&
-            t('fleet.tiles.versions.range', {
-              oldest: minors[minors.length - 1],
-              newest: minors[0],
-            }),
-          unknownVersions > 0 &&
-            t('fleet.tiles.versions.unknown', { count: unknownVersions }),
-        ]
-          .filter(Boolean)
-          .join(', ')}
-        to={links.clusters({ sort: 'version', order: 'asc' })}
-        why={
-          <WhyPopover
-            subject={t('fleet.tiles.versions.words', { count: minors.length })}
-            formula={t('fleet.tiles.versions.formula')}
-            sources={t('fleet.tiles.versions.sources')}
-            asOf={asOf}
-          />
-        }
-      />
+      <UnownedTile summary={summary} />
     </TileStrip>
   );
 };

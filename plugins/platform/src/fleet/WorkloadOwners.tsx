@@ -4,7 +4,6 @@ import type { Workload } from '@roadbed/backstage-plugin-platform-common';
 import { useTextStyles } from '../components/colors';
 import { platformTranslationRef } from '../translation';
 import { EntityLink } from './EntityLink';
-import { EntityLink } from './EntityLink';
 
 /** The entities a workload belongs to, their owners, and on hover why. */
 export const WorkloadOwners = ({ workload }: { workload: Workload }) => {

@@ -9,7 +9,7 @@ import { RelativeTime } from '../components/RelativeTime';
 import { VerdictChip } from '../components/VerdictChip';
 import { platformTranslationRef } from '../translation';
 import { useFleetLinks } from './links';
-import { OwnerLink } from './OwnerLink';
+import { EntityLink } from './EntityLink';
 import { SupportChip } from './SupportChip';
 import { CLUSTER_SEVERITY } from './verdicts';
 
@@ -147,7 +147,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
       header: t('fleet.clusters.owner'),
       noWrap: true,
       render: ({ attributes: { owner } }) =>
-        owner ? <OwnerLink owner={owner.value} /> : UNKNOWN,
+        owner ? <EntityLink entityRef={owner.value} kind="group" /> : UNKNOWN,
     },
     {
       id: 'data',

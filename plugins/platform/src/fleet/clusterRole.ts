@@ -1,9 +1,9 @@
-import type { Coverage } from '@roadbed/backstage-plugin-platform-common';
+import type {
+  Coverage,
+  MissingRule,
+} from '@roadbed/backstage-plugin-platform-common';
 
-/** A rule of a ClusterRole that a collector lacks. */
-export type MissingRule = NonNullable<
-  NonNullable<Coverage['problem']>['missingRule']
->;
+export type { MissingRule };
 
 const flow = (values: string[]) => `[${values.map(v => `"${v}"`).join(', ')}]`;
 
@@ -20,7 +20,25 @@ export function toClusterRoleRules(rules: MissingRule[]): string {
     .join('\n');
 }
 
-/** The rules that the collectors of a cluster are missing. */
+/**
+ * Writes RBAC rules as a ClusterRole of their own, so that nobody has to edit
+ * the one that is there: bind it to the account that Roadbed uses.
+ */
+export function toClusterRole(rules: MissingRule[]): string {
+  return [
+    'apiVersion: rbac.authorization.k8s.io/v1',
+    'kind: ClusterRole',
+    'metadata:',
+    '  name: roadbed-missing',
+    'rules:',
+    toClusterRoleRules(rules).replace(/^/gm, '  '),
+    '',
+  ].join('\n');
+}
+
+/** The rules that the collectors of a cluster are missing, each once. */
 export function missingRules(coverage: Coverage[]): MissingRule[] {
-  return coverage.flatMap(({ problem }) => problem?.missingRule ?? []);
+  const rules = coverage.flatMap(({ problem }) => problem?.missingRule ?? []);
+  const seen = new Map(rules.map(rule => [toClusterRoleRules([rule]), rule]));
+  return [...seen.values()];
 }

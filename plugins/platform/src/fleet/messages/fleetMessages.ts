@@ -34,19 +34,24 @@ export const fleetMessages = {
       formula:
         'Clusters whose last attempts got no answer; their rows are the last good ones.',
     },
-    partial: {
-      words_one: 'cluster partly collected',
-      words_other: 'clusters partly collected',
-      none: 'nothing is missing',
+    gaps: {
+      words_one: 'cluster with gaps',
+      words_other: 'clusters with gaps',
+      none: 'every picture is complete and fresh',
       formula:
-        'Clusters with fresh data of which some collector may not read what it needs.',
+        'Clusters that answer, but some of whose data is older than its cadence allows or may not be read, and clusters that left the list.',
     },
-    stale: {
-      words_one: 'cluster not fresh',
-      words_other: 'clusters not fresh',
-      none: 'all data within its cadence',
+    support: {
+      words_one: 'cluster out of support, or soon',
+      words_other: 'clusters out of support, or soon',
+      none: 'every known version is supported',
+      unsupported: '{{amount}} unsupported',
+      extended: '{{amount}} on extended support',
+      ending_soon: '{{amount}} within 90 days',
+      unknown: 'unknown of {{amount}}',
       formula:
-        'Clusters that answer with data older than its cadence allows, and clusters that left the list.',
+        'Clusters whose version is past its standard support, or will be within 90 days.',
+      sources: 'The version of each cluster and the calendar of its provider',
     },
     notReady: {
       words_one: 'workload not ready',
@@ -59,15 +64,17 @@ export const fleetMessages = {
       sources:
         'Status of Deployments, StatefulSets, DaemonSets, Jobs, CronJobs',
     },
-    versions: {
-      words_one: 'minor version in use',
-      words_other: 'minor versions in use',
-      range: '{{oldest}} to {{newest}}',
-      unknown_one: 'unknown on {{count}} cluster',
-      unknown_other: 'unknown on {{count}} clusters',
+    unowned: {
+      words_one: 'workload without owner',
+      words_other: 'workloads without owner',
+      unknown: 'owners unknown',
+      unknownText: 'the catalog has not been read yet',
+      none: 'every workload belongs to an entity',
+      sub: '{{share}} of {{total}}',
+      stale: 'by the catalog as it was',
       formula:
-        'Different effective minor versions over all clusters whose version is known.',
-      sources: 'The /version answer of each API server',
+        'Workloads that no label, annotation, namespace or creator ties to an entity of the catalog.',
+      sources: 'Workloads of all clusters and the index of the catalog',
     },
   },
   matrix: {
@@ -90,7 +97,9 @@ export const fleetMessages = {
   rule: {
     show: 'Show the rule to add',
     title: 'Add to the ClusterRole that Roadbed uses on {{cluster}}',
-    copy: 'Copy the rule',
+    copy_one: 'Copy the rule',
+    copy_other: 'Copy the {{count}} rules',
+    copyRole: 'Copy as a ClusterRole',
     none: 'The cluster did not say which rule is missing.',
   },
   clusters: {
