@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   DatabaseService,
   DiscoveryService,
@@ -45,6 +46,7 @@ export interface Platform {
 
 /** Puts the rooms together; the only place that knows them all. */
 export async function createPlatform(services: {
+  auditor: AuditorService;
   auth: AuthService;
   config: RootConfigService;
   database: DatabaseService;
@@ -120,6 +122,7 @@ export async function createPlatform(services: {
       discovery,
       logger,
       callers: new Callers(services),
+      auditor: services.auditor,
       fleet,
     }),
     start: () => collection.start(),

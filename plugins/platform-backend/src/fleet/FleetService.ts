@@ -5,7 +5,15 @@ import {
   listCollectionsRoute,
   listWorkloadsRoute,
   type ApiRoute,
+  type Cluster,
+  type Collection,
+  type exportClustersRoute,
+  type exportCollectionsRoute,
+  type exportWorkloadsRoute,
+  type Facets,
   type FleetSummary,
+  type getClusterFacetsRoute,
+  type getWorkloadFacetsRoute,
   type Health,
   type ParsedRouteQuery,
   type RouteResponse,
@@ -15,10 +23,13 @@ import type { QueueState } from '../collect/queue/LeaseStore';
 import type { HistoryStore } from '../collect/store/HistoryStore';
 import type { LedgerStore } from '../collect/store/LedgerStore';
 import type { PlatformConfig } from '../config/platformConfig';
-import type { Cursors, Position } from '../http/Cursors';
+import type { Cursors } from '../http/Cursors';
+import type { Position } from '../collect/store/keysetPage';
 import type { Caller, ClusterScope } from './access/Caller';
 import { clusterKey, clusterPage } from './clusterList';
-import { collectionPage, toCollection } from './collectionList';
+import { ledgerFilter, toCollection } from './collectionList';
+import { everyPage } from './exports/everyPage';
+import { clusterFacets, facetOf } from './facets';
 import {
   clusterView,
   isoOrNull,
@@ -33,6 +44,14 @@ import { COLLECTOR_BY_KIND } from './workloadCollectors';
 import type { StoredWorkload, WorkloadStore } from './WorkloadStore';
 
 type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
+
+/** What workloads can be filtered by, and where that stands. */
+const WORKLOAD_FACETS = [
+  ['cluster', 'c.name'],
+  ['namespace', 'w.namespace'],
+  ['kind', 'w.kind'],
+  ['status', 'w.status'],
+] as const;
 
 /** The fleet, as rooms and routes ask for it: stored rows with the rules applied. */
 export class FleetService {
@@ -151,29 +170,104 @@ export class FleetService {
     };
   }
 
+  /** The clusters that pass the filters, for an export. */
+  async *exportClusters(
+    query: ParsedRouteQuery<typeof exportClustersRoute>,
+    caller: Caller,
+  ): AsyncIterable<Cluster> {
+    yield* everyPage(place =>
+      this.listClusters({ ...query, ...place }, caller),
+    );
+  }
+
+  async clusterFacets(
+    query: ParsedRouteQuery<typeof getClusterFacetsRoute>,
+    caller: Caller,
+  ): Promise<Facets> {
+    const { views } = await this.#views(caller.clusters);
+    return clusterFacets(
+      views.map(({ cluster }) => cluster),
+      query,
+    );
+  }
+
   async listWorkloads(
     query: ParsedRouteQuery<typeof listWorkloadsRoute>,
-    { clusters: scope }: Caller,
+    caller: Caller,
   ): Response<typeof listWorkloadsRoute> {
-    const { workloads, cursors } = this.options;
     const { sort, order, limit, cursor, ...filter } = query;
     const [page, totalItems] = await Promise.all([
-      workloads.page({
-        scope,
-        filter,
-        sort,
-        order,
-        limit,
-        position: this.#position(listWorkloadsRoute, query),
-      }),
-      workloads.count(scope, filter),
+      this.#workloadPage(query, caller),
+      this.options.workloads.count(caller.clusters, filter),
     ]);
+    return { ...page, totalItems };
+  }
+
+  /** The workloads that pass the filters, for an export. */
+  async *exportWorkloads(
+    query: ParsedRouteQuery<typeof exportWorkloadsRoute>,
+    caller: Caller,
+  ): AsyncIterable<Workload> {
+    yield* everyPage(place =>
+      this.#workloadPage({ ...query, ...place }, caller),
+    );
+  }
+
+  async workloadFacets(
+    filter: ParsedRouteQuery<typeof getWorkloadFacetsRoute>,
+    { clusters: scope }: Caller,
+  ): Promise<Facets> {
+    const { workloads } = this.options;
+    const [totalItems, ...facets] = await Promise.all([
+      workloads.count(scope, filter),
+      ...WORKLOAD_FACETS.map(async ([name, column]) => {
+        const others = { ...filter, [name]: undefined };
+        return facetOf(name, await workloads.countBy(scope, others, column));
+      }),
+    ]);
+    return { totalItems, facets };
+  }
+
+  async listCollections(
+    query: ParsedRouteQuery<typeof listCollectionsRoute>,
+    caller: Caller,
+  ): Response<typeof listCollectionsRoute> {
+    const [page, totalItems] = await Promise.all([
+      this.#collectionPage(query, caller),
+      this.options.ledger.count(ledgerFilter(query, caller.clusters)),
+    ]);
+    return { ...page, totalItems };
+  }
+
+  /** The runs that pass the filters, for an export. */
+  async *exportCollections(
+    query: ParsedRouteQuery<typeof exportCollectionsRoute>,
+    caller: Caller,
+  ): AsyncIterable<Collection> {
+    yield* everyPage(place =>
+      this.#collectionPage({ ...query, ...place }, caller),
+    );
+  }
+
+  async #workloadPage(
+    query: ParsedRouteQuery<typeof listWorkloadsRoute>,
+    { clusters: scope }: Caller,
+  ) {
+    const { workloads, cursors } = this.options;
+    const { sort, order, limit, cursor, ...filter } = query;
+    const page = await workloads.page({
+      scope,
+      filter,
+      sort,
+      order,
+      limit,
+      position: this.#position(listWorkloadsRoute, query),
+    });
     const rowIds = [...new Set(page.rows.map(({ clusterId }) => clusterId))];
     const { views } = await this.#views(scope, { rowIds });
     const byRow = new Map(views.map(view => [view.stored.rowId, view]));
     return {
       items: page.rows.map(row => toWorkload(row, byRow.get(row.clusterId))),
-      totalItems,
       pageInfo: pageInfo({
         cursors,
         query: cursorQuery(listWorkloadsRoute, query),
@@ -183,25 +277,25 @@ export class FleetService {
     };
   }
 
-  async listCollections(
+  async #collectionPage(
     query: ParsedRouteQuery<typeof listCollectionsRoute>,
     { clusters: scope }: Caller,
-  ): Response<typeof listCollectionsRoute> {
+  ) {
     const { ledger, cursors } = this.options;
-    const page = await collectionPage({
-      ledger,
-      scope,
-      query,
+    const { order, limit } = query;
+    const page = await ledger.page({
+      filter: ledgerFilter(query, scope),
+      order,
+      limit,
       position: this.#position(listCollectionsRoute, query),
     });
     return {
       items: page.rows.map(toCollection),
-      totalItems: page.total,
       pageInfo: pageInfo({
         cursors,
         query: cursorQuery(listCollectionsRoute, query),
         page,
-        keyOf: entry => [entry.startedAt, entry.id],
+        keyOf: entry => ledger.keyOf(entry),
       }),
     };
   }

@@ -8,9 +8,13 @@ import {
 import type { Knex } from 'knex';
 import { parseJson, toMillis } from '../collect/store/dialect';
 import type { BigIntValue, JsonValueOf } from '../collect/store/tables';
-import type { Position } from '../http/Cursors';
 import type { ClusterScope } from './access/Caller';
-import { keysetPage, likePattern, type KeysetPage } from './keysetPage';
+import {
+  keysetPage,
+  likePattern,
+  type KeysetPage,
+  type Position,
+} from '../collect/store/keysetPage';
 import { KIND_BY_COLLECTOR, workloadCollectorsOf } from './workloadCollectors';
 
 /** A workload as it is stored. */
@@ -110,6 +114,20 @@ export class WorkloadStore {
       count: '*',
     });
     return Number(count);
+  }
+
+  /** How many workloads there are of each value of a column, under a filter. */
+  async countBy(
+    scope: ClusterScope,
+    filter: WorkloadFilter,
+    column: 'c.name' | 'w.namespace' | 'w.kind' | 'w.status',
+  ): Promise<Map<string, number>> {
+    const rows: Array<{ value: string; count: number | string }> =
+      await this.#matching(scope, filter)
+        .groupBy(column)
+        .select({ value: column })
+        .count({ count: '*' });
+    return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
 
   /** The sort key of a row, for a cursor that points to it. */

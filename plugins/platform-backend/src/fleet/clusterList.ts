@@ -5,10 +5,11 @@ import {
   type Cluster,
   type ClusterState,
   type ClusterSupportState,
+  type getClusterFacetsRoute,
   type listClustersRoute,
   type ParsedRouteQuery,
 } from '@roadbed/backstage-plugin-platform-common';
-import type { Position } from '../http/Cursors';
+import type { Position } from '../collect/store/keysetPage';
 
 type ClustersQuery = ParsedRouteQuery<typeof listClustersRoute>;
 
@@ -44,7 +45,7 @@ export function clusterPage(
   const { sort, order, limit } = query;
   const sign = order === 'asc' ? 1 : -1;
   const matching = clusters
-    .filter(cluster => matches(cluster, query))
+    .filter(cluster => matchesCluster(cluster, query))
     .sort(
       (a, b) => sign * compareKeys(clusterKey(a, sort), clusterKey(b, sort)),
     );
@@ -115,7 +116,11 @@ function compareValues(
   return textA < textB ? -1 : 1;
 }
 
-function matches(cluster: Cluster, query: ClustersQuery): boolean {
+/** Whether a cluster passes the filters of a query. */
+export function matchesCluster(
+  cluster: Cluster,
+  query: ParsedRouteQuery<typeof getClusterFacetsRoute>,
+): boolean {
   const isOneOf = (wanted: string[] | undefined, value: string | undefined) =>
     wanted === undefined || wanted.includes(value ?? 'unknown');
   const { attributes } = cluster;

@@ -1,55 +1,22 @@
 import type {
   Collection,
-  listCollectionsRoute,
+  exportCollectionsRoute,
   ParsedRouteQuery,
 } from '@roadbed/backstage-plugin-platform-common';
-import type { LedgerEntry, LedgerStore } from '../collect/store/LedgerStore';
-import type { Position } from '../http/Cursors';
+import type { LedgerEntry, LedgerFilter } from '../collect/store/LedgerStore';
 import type { ClusterScope } from './access/Caller';
 
-/** Reads one page of the ledger. */
-export async function collectionPage(options: {
-  ledger: LedgerStore;
-  scope: ClusterScope;
-  query: ParsedRouteQuery<typeof listCollectionsRoute>;
-  position: Position | undefined;
-}): Promise<{
-  rows: LedgerEntry[];
-  hasNext: boolean;
-  hasPrevious: boolean;
-  total: number;
-}> {
-  const { ledger, scope, query, position } = options;
-  const { order, limit } = query;
-  const filter = {
+/** What of the ledger a query asks for, within a scope. */
+export function ledgerFilter(
+  query: ParsedRouteQuery<typeof exportCollectionsRoute>,
+  scope: ClusterScope,
+): LedgerFilter {
+  return {
     clusters: query.cluster,
     collectors: query.collector,
     outcomes: query.outcome,
     narrow: scope.narrow,
   };
-  const at = position && {
-    startedAt: Number(position.key[0]),
-    id: String(position.key[1]),
-  };
-  const backwards = position?.direction === 'before';
-  const [found, total] = await Promise.all([
-    ledger.list({
-      ...filter,
-      order,
-      limit: limit + 1,
-      ...(backwards ? { before: at } : { after: at }),
-    }),
-    ledger.count(filter),
-  ]);
-  const more = found.length > limit;
-  return backwards
-    ? { rows: found.slice(-limit), hasNext: true, hasPrevious: more, total }
-    : {
-        rows: found.slice(0, limit),
-        hasNext: more,
-        hasPrevious: position !== undefined,
-        total,
-      };
 }
 
 /** A row of the ledger as it is served. */

@@ -1,28 +1,60 @@
 import {
+  exportClustersRoute,
+  exportCollectionsRoute,
+  exportWorkloadsRoute,
+  getClusterFacetsRoute,
   getClusterRoute,
   getFleetSummaryRoute,
   getHealthRoute,
+  getWorkloadFacetsRoute,
   listClustersRoute,
   listCollectionsRoute,
   listWorkloadsRoute,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { MountRoute } from '../http/mountRoute';
+import { clusterCsv } from './exports/clusterCsv';
+import { collectionCsv } from './exports/collectionCsv';
+import { workloadCsv } from './exports/workloadCsv';
 import type { FleetService } from './FleetService';
 
 /** Puts the routes of the room on the router. */
 export function mountFleetRoutes(mount: MountRoute, fleet: FleetService): void {
-  mount(getFleetSummaryRoute, ({ caller }) => fleet.summary(caller));
-  mount(listClustersRoute, ({ query, caller }) =>
+  mount.json(getFleetSummaryRoute, ({ caller }) => fleet.summary(caller));
+  mount.json(getHealthRoute, () => fleet.health());
+
+  mount.json(listClustersRoute, ({ query, caller }) =>
     fleet.listClusters(query, caller),
   );
-  mount(getClusterRoute, ({ params, caller }) =>
+  mount.json(getClusterRoute, ({ params, caller }) =>
     fleet.getCluster(params.id, caller),
   );
-  mount(listWorkloadsRoute, ({ query, caller }) =>
+  mount.json(getClusterFacetsRoute, ({ query, caller }) =>
+    fleet.clusterFacets(query, caller),
+  );
+  mount.csv(exportClustersRoute, ({ query, caller }) => ({
+    fileName: 'clusters',
+    columns: clusterCsv,
+    rows: fleet.exportClusters(query, caller),
+  }));
+
+  mount.json(listWorkloadsRoute, ({ query, caller }) =>
     fleet.listWorkloads(query, caller),
   );
-  mount(getHealthRoute, () => fleet.health());
-  mount(listCollectionsRoute, ({ query, caller }) =>
+  mount.json(getWorkloadFacetsRoute, ({ query, caller }) =>
+    fleet.workloadFacets(query, caller),
+  );
+  mount.csv(exportWorkloadsRoute, ({ query, caller }) => ({
+    fileName: 'workloads',
+    columns: workloadCsv,
+    rows: fleet.exportWorkloads(query, caller),
+  }));
+
+  mount.json(listCollectionsRoute, ({ query, caller }) =>
     fleet.listCollections(query, caller),
   );
+  mount.csv(exportCollectionsRoute, ({ query, caller }) => ({
+    fileName: 'collections',
+    columns: collectionCsv,
+    rows: fleet.exportCollections(query, caller),
+  }));
 }

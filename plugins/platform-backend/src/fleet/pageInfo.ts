@@ -1,10 +1,11 @@
-import type { CursorQuery, Cursors, Position } from '../http/Cursors';
+import type { KeysetPage, Position } from '../collect/store/keysetPage';
+import type { CursorQuery, Cursors } from '../http/Cursors';
 
 /** The cursors around a page. */
 export function pageInfo<T>(options: {
   cursors: Cursors;
   query: CursorQuery;
-  page: { rows: T[]; hasNext: boolean; hasPrevious: boolean };
+  page: KeysetPage<T>;
   keyOf(row: T): Position['key'];
 }): { nextCursor?: string; previousCursor?: string } {
   const { cursors, query, page, keyOf } = options;

@@ -1,16 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { Position } from '../collect/store/keysetPage';
 
 const keySchema = z.array(z.union([z.string(), z.number(), z.null()])).min(1);
-
-/** Where a page begins: the sort key of the row beside it. */
-export interface Position {
-  /** Values of the sort columns of that row. */
-  key: z.infer<typeof keySchema>;
-  /** `before` walks back: the page ends in front of that row. */
-  direction: 'after' | 'before';
-}
 
 const cursorSchema = z.strictObject({
   k: keySchema,

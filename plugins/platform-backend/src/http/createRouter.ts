@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   DiscoveryService,
   HttpAuthService,
   LoggerService,
@@ -27,9 +28,10 @@ export function createRouter(options: {
   discovery: DiscoveryService;
   logger: LoggerService;
   callers: Pick<Callers, 'authorize'>;
+  auditor: AuditorService;
   fleet: FleetService;
 }): Router {
-  const { httpAuth, discovery, logger, callers, fleet } = options;
+  const { httpAuth, discovery, logger, callers, auditor, fleet } = options;
   const router = PromiseRouter();
   router.get('/openapi.json', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -43,7 +45,7 @@ export function createRouter(options: {
     );
   });
   mountFleetRoutes(
-    createMountRoute({ router, httpAuth, callers, logger }),
+    createMountRoute({ router, httpAuth, callers, auditor, logger }),
     fleet,
   );
   router.use((req, _res, next) => {

@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   BackstageCredentials,
   HttpAuthService,
   LoggerService,
@@ -8,11 +9,12 @@ import type {
   RouteResponse,
 } from '@roadbed/backstage-plugin-platform-common';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import { isDatabaseAway } from '../collect/store/DatabaseOutage';
 import type { Caller } from '../fleet/access/Caller';
 import type { Callers } from '../fleet/access/Callers';
+import { sendCsv, type CsvExport } from './csv';
 import { parseRequest } from './parseRequest';
 
 /** What a handler gets: parsed input, and who is asking. */
@@ -22,17 +24,27 @@ export interface RouteRequest<R extends ApiRoute> {
   credentials: BackstageCredentials;
   /** What the caller may see. */
   caller: Caller;
+  /** The request itself, for the audit log. */
+  req: Request;
 }
 
 /** Puts described routes on a router. */
-export type MountRoute = <R extends ApiRoute>(
-  route: R,
-  handler: (request: RouteRequest<R>) => Promise<RouteResponse<R>>,
-) => void;
+export interface MountRoute {
+  /** One that answers with JSON. */
+  json<R extends ApiRoute>(
+    route: R,
+    handler: (request: RouteRequest<R>) => Promise<RouteResponse<R>>,
+  ): void;
+  /** One that answers with CSV. */
+  csv<R extends ApiRoute, T>(
+    route: R,
+    handler: (request: RouteRequest<R>) => CsvExport<T>,
+  ): void;
+}
 
 /**
- * Makes the function that puts a described route on a router: it asks who the
- * caller is, reads the input against the schemas and answers with JSON.
+ * Makes what puts described routes on a router: it asks who the caller is and
+ * what they may see, and reads the input against the schemas.
  *
  * @remarks
  * Callers are authenticated and authorised before their input is looked at, so
@@ -42,10 +54,14 @@ export function createMountRoute(options: {
   router: Router;
   httpAuth: HttpAuthService;
   callers: Pick<Callers, 'authorize'>;
+  auditor: AuditorService;
   logger: LoggerService;
 }): MountRoute {
-  const { router, httpAuth, callers, logger } = options;
-  return (route, handler) => {
+  const { router, httpAuth, callers, auditor, logger } = options;
+  const mount = <R extends ApiRoute>(
+    route: R,
+    answer: (request: RouteRequest<R>, res: Response) => Promise<void>,
+  ) =>
     router[route.method](route.path, async (req, res) => {
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
@@ -55,14 +71,36 @@ export function createMountRoute(options: {
       const input = {
         params: parseRequest(route.params, req.params, 'Path parameter'),
         query: parseRequest(route.query, req.query, 'Query parameter'),
-      } as Pick<RouteRequest<typeof route>, 'params' | 'query'>;
-      const answer = await handler({ ...input, credentials, caller }).catch(
-        error => {
-          throw withoutStatement(error, logger);
-        },
-      );
-      res.status(route.status).json(answer);
+      } as Pick<RouteRequest<R>, 'params' | 'query'>;
+      try {
+        await answer({ ...input, credentials, caller, req }, res);
+      } catch (error) {
+        throw withoutStatement(error as Error, logger);
+      }
     });
+  return {
+    json(route, handler) {
+      mount(route, async (request, res) => {
+        res.status(route.status).json(await handler(request));
+      });
+    },
+    csv(route, handler) {
+      mount(route, async (request, res) => {
+        const event = await auditor.createEvent({
+          eventId: 'export',
+          severityLevel: 'low',
+          request: request.req,
+          meta: { list: route.operationId },
+        });
+        try {
+          await sendCsv(res, handler(request));
+        } catch (error) {
+          await event.fail({ error: error as Error });
+          throw error;
+        }
+        await event.success();
+      });
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { nowMs, toMillis, toText } from './dialect';
+import { keysetPage, type KeysetPage, type Position } from './keysetPage';
 import type { CollectRunRow, RunOutcome } from './tables';
 
 const MAX_MESSAGE_LENGTH = 1_000;
@@ -46,22 +47,6 @@ export interface LedgerFilter {
   narrow?(query: Knex.QueryBuilder, clusterId: string): void;
 }
 
-/** A place between two rows of the ledger. */
-export interface LedgerPosition {
-  startedAt: number;
-  id: string;
-}
-
-/** One page of the ledger, ordered by start. */
-export interface LedgerQuery extends LedgerFilter {
-  order: 'asc' | 'desc';
-  limit: number;
-  /** Rows that come after this one in `order`. */
-  after?: LedgerPosition;
-  /** The rows that come directly before this one in `order`. */
-  before?: LedgerPosition;
-}
-
 /** The ledger: every run leaves one row, whatever came of it. */
 export class LedgerStore {
   constructor(private readonly options: { knex: Knex }) {}
@@ -94,30 +79,27 @@ export class LedgerStore {
       .ignore();
   }
 
-  /** One page of rows, in `order`, also when it is read backwards. */
-  async list(query: LedgerQuery): Promise<LedgerEntry[]> {
-    const { order, limit, after, before } = query;
-    const opposite = order === 'asc' ? 'desc' : 'asc';
-    const direction = before ? opposite : order;
-    const position = before ?? after;
-    const select = this.filtered(query)
-      .select<Array<CollectRunRow & { cluster_name: string }>>('r.*', {
-        cluster_name: 'c.name',
-      })
-      .orderBy([
-        { column: 'r.started_at', order: direction },
-        { column: 'r.id', order: direction },
-      ])
-      .limit(limit);
-    if (position) {
-      select.whereRaw(
-        `(r.started_at, r.id) ${direction === 'asc' ? '>' : '<'} (?, ?)`,
-        [position.startedAt, position.id],
-      );
-    }
-    const rows = await select;
-    const entries = rows.map(ledgerEntry);
-    return before ? entries.reverse() : entries;
+  /** One page of the rows that pass a filter, by their start. */
+  async page(options: {
+    filter?: LedgerFilter;
+    order: 'asc' | 'desc';
+    limit: number;
+    position?: Position;
+  }): Promise<KeysetPage<LedgerEntry>> {
+    const { filter = {}, ...page } = options;
+    const { knex } = this.options;
+    const result = await keysetPage<CollectRunRow & { cluster_name: string }>({
+      knex,
+      query: this.filtered(filter).select('r.*', { cluster_name: 'c.name' }),
+      columns: ['r.started_at', 'r.id'],
+      ...page,
+    });
+    return { ...result, rows: result.rows.map(ledgerEntry) };
+  }
+
+  /** The sort key of a row, for a cursor that points to it. */
+  keyOf(entry: LedgerEntry): Position['key'] {
+    return [entry.startedAt, entry.id];
   }
 
   /** How many rows match. */

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import type { Position } from '../http/Cursors';
+
+/** Where a page begins: the sort key of the row beside it. */
+export interface Position {
+  /** Values of the sort columns of that row. */
+  key: Array<string | number | null>;
+  /** `before` walks back: the page ends in front of that row. */
+  direction: 'after' | 'before';
+}
 
 /** One page and what lies around it. */
 export interface KeysetPage<T> {
