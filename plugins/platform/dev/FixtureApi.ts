@@ -14,6 +14,8 @@ import type {
 import type {
   ClustersQuery,
   CollectionsQuery,
+  EntityWorkloadsQuery,
+  UnownedQuery,
   WorkloadsQuery,
 } from '../src/api/platformApiRef';
 import {
@@ -26,11 +28,19 @@ import {
 import { collectionsOf, detailOf, secondsAgo } from './fixtures';
 import { clusterFields, collectionFields, workloadFields } from './listFields';
 import {
+  answerEntityWorkloads,
+  entityRows,
+  unownedOf,
+} from './ownershipFixtures';
+import {
+  catalogIndexOf,
   fleetOf,
   summaryOfSituation,
   workloadsOf,
   type Situation,
 } from './situations';
+
+type EntityParams = Parameters<PlatformApi['listEntityWorkloads']>[0];
 
 /** The answer to somebody who asks again too soon. */
 async function tooSoon(): Promise<ResponseError> {
@@ -157,24 +167,50 @@ export class FixtureApi implements PlatformApi {
     );
   }
 
-  async listUnownedWorkloads() {
-    return this.#notYet();
+  async listUnownedWorkloads(query: UnownedQuery = {}) {
+    const question = query as ListQuestion;
+    await this.#admit(`unowned ${JSON.stringify(query)}`);
+    return {
+      ...answerPage(this.#unowned(question), question),
+      catalogIndex: catalogIndexOf(this.#situation),
+    };
   }
 
-  async exportUnownedWorkloads(): Promise<string> {
-    return this.#notYet();
+  async exportUnownedWorkloads(query: UnownedQuery = {}): Promise<string> {
+    await this.#admit('unowned.csv');
+    return answerCsv(this.#unowned(query as ListQuestion), workloadFields);
   }
 
-  async getUnownedFacets() {
-    return this.#notYet();
+  async getUnownedFacets(query: UnownedQuery = {}) {
+    await this.#admit(`unowned facets ${JSON.stringify(query)}`);
+    return answerFacets(
+      unownedOf(this.#situation),
+      workloadFields,
+      query as ListQuestion,
+    );
   }
 
-  async listEntityWorkloads() {
-    return this.#notYet();
+  async listEntityWorkloads(
+    params: EntityParams,
+    query: EntityWorkloadsQuery = {},
+  ) {
+    await this.#admit(`entity ${JSON.stringify([params, query])}`);
+    return answerEntityWorkloads(
+      this.#situation,
+      params,
+      query as ListQuestion,
+    );
   }
 
-  async exportEntityWorkloads(): Promise<string> {
-    return this.#notYet();
+  async exportEntityWorkloads(
+    params: EntityParams,
+    query: EntityWorkloadsQuery = {},
+  ): Promise<string> {
+    await this.#admit('entity.csv');
+    return answerCsv(
+      entityRows(this.#situation, params, query as ListQuestion),
+      workloadFields,
+    );
   }
 
   async listEntityClusters() {
@@ -191,6 +227,10 @@ export class FixtureApi implements PlatformApi {
 
   #clusters(question: ListQuestion) {
     return answerRows(fleetOf(this.#situation), clusterFields, question);
+  }
+
+  #unowned(question: ListQuestion) {
+    return answerRows(unownedOf(this.#situation), workloadFields, question);
   }
 
   #workloads(question: ListQuestion) {

@@ -45,3 +45,18 @@ export const workloadsPage = SubPageBlueprint.make({
       )),
   },
 });
+
+/** `sub-page:platform/unowned`: the workloads that belong to no entity. */
+export const unownedPage = SubPageBlueprint.make({
+  name: 'unowned',
+  params: {
+    path: 'unowned',
+    title: 'Unowned',
+    loader: () =>
+      import('../fleet/unowned/UnownedPage').then(({ UnownedPage }) => (
+        <Content>
+          <UnownedPage />
+        </Content>
+      )),
+  },
+});

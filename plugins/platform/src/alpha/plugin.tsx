@@ -8,7 +8,7 @@ import {
   workloadsRouteRef,
 } from '../routes';
 import { platformApi } from './apis';
-import { fleetPage, platformPage, workloadsPage } from './pages';
+import { fleetPage, platformPage, unownedPage, workloadsPage } from './pages';
 
 /** Roadbed in the new frontend system. @alpha */
 export const platformPlugin = createFrontendPlugin({
@@ -16,7 +16,13 @@ export const platformPlugin = createFrontendPlugin({
   title: 'Platform',
   icon: <CloudIcon fontSize="inherit" />,
   info: { packageJson: () => import('../../package.json') },
-  extensions: [platformApi, platformPage, fleetPage, workloadsPage],
+  extensions: [
+    platformApi,
+    platformPage,
+    fleetPage,
+    workloadsPage,
+    unownedPage,
+  ],
   routes: {
     root: rootRouteRef,
     fleet: fleetRouteRef,

@@ -4,6 +4,8 @@ import type {
   RouteQuery,
   listClustersRoute,
   listCollectionsRoute,
+  listEntityWorkloadsRoute,
+  listUnownedWorkloadsRoute,
   listWorkloadsRoute,
 } from '@roadbed/backstage-plugin-platform-common';
 
@@ -11,6 +13,10 @@ import type {
 export type ClustersQuery = RouteQuery<typeof listClustersRoute>;
 /** What may be asked of the workload list. */
 export type WorkloadsQuery = RouteQuery<typeof listWorkloadsRoute>;
+/** What may be asked of the list of workloads without an owner. */
+export type UnownedQuery = RouteQuery<typeof listUnownedWorkloadsRoute>;
+/** What may be asked of the workloads of an entity. */
+export type EntityWorkloadsQuery = RouteQuery<typeof listEntityWorkloadsRoute>;
 /** What may be asked of the ledger. */
 export type CollectionsQuery = RouteQuery<typeof listCollectionsRoute>;
 

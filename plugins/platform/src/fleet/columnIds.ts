@@ -33,6 +33,16 @@ export const WORKLOAD_COLUMNS = [
   'data',
 ] as const;
 
+/** As {@link CLUSTER_COLUMNS}, of the list of workloads without an owner. */
+export const UNOWNED_COLUMNS = [
+  'name',
+  'namespace',
+  'cluster',
+  'hint',
+  'resembles',
+  'data',
+] as const;
+
 /** As {@link CLUSTER_COLUMNS}, of the ledger of collection runs. */
 export const RUN_COLUMNS = [
   'collector',
@@ -48,5 +58,6 @@ export const RUN_COLUMNS = [
 export interface FleetColumns {
   clusters?: Array<(typeof CLUSTER_COLUMNS)[number]>;
   workloads?: Array<(typeof WORKLOAD_COLUMNS)[number]>;
+  unowned?: Array<(typeof UNOWNED_COLUMNS)[number]>;
   runs?: Array<(typeof RUN_COLUMNS)[number]>;
 }

@@ -8,8 +8,9 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { FleetRoutes } from '../fleet/FleetRoutes';
+import { UnownedPage } from '../fleet/unowned/UnownedPage';
 import { WorkloadsPage } from '../fleet/WorkloadsPage';
-import { fleetRouteRef, workloadsRouteRef } from '../routes';
+import { fleetRouteRef, unownedRouteRef, workloadsRouteRef } from '../routes';
 import { platformTranslationRef } from '../translation';
 
 /** Platform's pages within the header that the legacy system leaves to pages. */
@@ -18,9 +19,11 @@ export const LegacyPages = () => {
   const { pathname } = useLocation();
   const fleet = useRouteRef(fleetRouteRef)();
   const workloads = useRouteRef(workloadsRouteRef)();
+  const unowned = useRouteRef(unownedRouteRef)();
   const tabs = [
     { id: 'fleet', label: t('fleet.title'), path: fleet },
     { id: 'workloads', label: t('workloads.title'), path: workloads },
+    { id: 'unowned', label: t('unowned.title'), path: unowned },
   ];
   return (
     <PageWithHeader themeId="tool" title={t('title')}>
@@ -36,6 +39,7 @@ export const LegacyPages = () => {
           <Route index element={<Navigate to="fleet" replace />} />
           <Route path="fleet/*" element={<FleetRoutes />} />
           <Route path="workloads" element={<WorkloadsPage />} />
+          <Route path="unowned" element={<UnownedPage />} />
         </Routes>
       </Content>
     </PageWithHeader>

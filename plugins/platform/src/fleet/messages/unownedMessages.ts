@@ -8,22 +8,12 @@ export const unownedMessages = {
   catalogRead: 'catalog read',
   tiles: {
     label: 'Ownership',
-    unowned: {
-      words_one: 'workload without an owner',
-      words_other: 'workloads without an owner',
-      sub: '{{share}} of {{total}}',
-      none: 'of {{total}}',
-      unknown: 'not known before the catalog was read',
-    },
     share: {
       words: 'of workloads have an owner',
       sub: '{{owned}} of {{total}}',
       formula:
         'Workloads that belong to at least one entity of the catalog, divided by all workloads that were collected.',
     },
-    formula:
-      'Workloads that no label, annotation, namespace or root owner leads to an entity of the catalog.',
-    sources: 'The collected workloads and namespaces, and the catalog',
     cluster: {
       words: 'on {{name}}, more than on any other cluster',
       only: 'on {{name}} alone',
@@ -38,7 +28,7 @@ export const unownedMessages = {
       formula:
         'Workloads without an owner by the name of their namespace over all clusters; the name with the most.',
     },
-    share_of: '{{share}} of those without an owner',
+    shareOf: '{{share}} of those without an owner',
   },
   columns: {
     name: 'Workload',
@@ -78,9 +68,5 @@ export const unownedMessages = {
     noWorkloads: 'No workloads yet',
     noWorkloadsText:
       'None has been collected, or you may not see the clusters that run them.',
-  },
-  unknown: {
-    title: 'Who owns what is not known yet',
-    text: 'The catalog has not been read since Roadbed was installed. It is tried again by itself; nothing has to be done unless this stays so.',
   },
 } as const;
