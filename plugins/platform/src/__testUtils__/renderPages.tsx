@@ -11,6 +11,7 @@ import { Route, Routes, useLocation } from 'react-router-dom';
 import { platformApiRef } from '../api/platformApiRef';
 import type { FleetColumns } from '../fleet/columnIds';
 import { FleetRoutes } from '../fleet/FleetRoutes';
+import { UnownedPage } from '../fleet/unowned/UnownedPage';
 import { WorkloadsPage } from '../fleet/WorkloadsPage';
 import { rootRouteRef } from '../routes';
 
@@ -50,6 +51,7 @@ export async function renderPages(options: {
           path="/platform/workloads"
           element={<WorkloadsPage columns={columns?.workloads} />}
         />
+        <Route path="/platform/unowned" element={<UnownedPage />} />
       </Routes>
       <Address />
     </TestApiProvider>,
