@@ -19,6 +19,7 @@ import type {
 import type { Router } from 'express';
 import { Collection } from './collect/Collection';
 import { KubernetesClusterSource } from './collect/connection/KubernetesClusterSource';
+import { CollectRequests } from './collect/queue/CollectRequests';
 import { lendingFor } from './config/clusterAccess';
 import {
   readPlatformConfig,
@@ -26,6 +27,7 @@ import {
 } from './config/platformConfig';
 import { Callers } from './fleet/access/Callers';
 import { registerPermissions } from './fleet/access/registerPermissions';
+import { CollectNow } from './fleet/CollectNow';
 import { FleetReadModel } from './fleet/FleetReadModel';
 import { FleetService } from './fleet/FleetService';
 import { FleetStore } from './fleet/FleetStore';
@@ -96,8 +98,9 @@ export async function createPlatform(services: {
     listeners: [new FleetReadModel({ collectors: ids })],
     settings: { ...config.collect, retention: config.retention },
   });
+  const fleetStore = new FleetStore({ knex });
   const fleet = new FleetService({
-    fleet: new FleetStore({ knex }),
+    fleet: fleetStore,
     workloads: new WorkloadStore({ knex, collectors: ids }),
     ledger: collection.ledger,
     history: collection.history,
@@ -112,6 +115,7 @@ export async function createPlatform(services: {
     queue: () => collection.queue(),
     replica: () => collection.replica(),
   });
+  const callers = new Callers(services);
   registerPermissions({
     permissionsRegistry: services.permissionsRegistry,
     knex,
@@ -121,9 +125,15 @@ export async function createPlatform(services: {
       httpAuth: services.httpAuth,
       discovery,
       logger,
-      callers: new Callers(services),
+      callers,
       auditor: services.auditor,
       fleet,
+      collectNow: new CollectNow({
+        fleet: fleetStore,
+        requests: new CollectRequests({ knex }),
+        callers,
+        auditor: services.auditor,
+      }),
     }),
     start: () => collection.start(),
     async stop() {

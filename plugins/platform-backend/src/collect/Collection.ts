@@ -74,6 +74,8 @@ export class Collection {
       collectors: Array<{ collector: Collector; cadenceMs: number }>;
       /** The rooms that want to know of changes. */
       listeners: ObservationListener[];
+      /** Told in the transaction of every change of the list of clusters. */
+      clustersChanged(tx: Knex.Transaction): Promise<void>;
       settings: CollectionSettings;
     },
   ) {
@@ -82,7 +84,10 @@ export class Collection {
     const { signal } = this.#stopped;
     const database = new CollectorDatabase({ knex, outage, signal });
     const coverage = new CoverageStore({ knex });
-    const clusters = new ClusterStore({ database });
+    const clusters = new ClusterStore({
+      database,
+      changed: options.clustersChanged,
+    });
     const ids = options.collectors.map(({ collector }) => collector.id);
     const jobs = new JobStore({ database, collectors: ids });
     this.ledger = new LedgerStore({ knex });

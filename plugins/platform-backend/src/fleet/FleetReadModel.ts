@@ -5,6 +5,7 @@ import type {
   ObservationListener,
 } from '../collect/observations';
 import { chunks, whereInArray } from '../collect/store/dialect';
+import type { ClusterAttributes } from './attributes/ClusterAttributes';
 import {
   refreshNodes,
   refreshVersion,
@@ -13,6 +14,12 @@ import {
 import { refreshPodTotals, refreshWorkloadTotals } from './clusterTotals';
 import { cronJobsOfJobs } from './cronJobs';
 import { readByKey } from './observedDocuments';
+import type { OwnershipUpdates } from './ownership/OwnershipUpdates';
+import {
+  deleteOwners,
+  lockCluster,
+  type WorkloadOwners,
+} from './ownership/WorkloadOwners';
 import { podSumKey } from './podSums';
 import {
   COLLECTOR_BY_KIND,
@@ -22,6 +29,16 @@ import {
 } from './workloadCollectors';
 import { arePodsKnown, writeWorkloads } from './writeWorkloads';
 
+/** What decides about owners and attributes. */
+export interface FleetDecisions {
+  owners: WorkloadOwners;
+  ownership: OwnershipUpdates;
+  attributes: ClusterAttributes;
+}
+
+/** Collectors whose objects make no workloads. */
+const NO_PARENTS: readonly string[] = ['discovery', 'nodes', 'namespaces'];
+
 /**
  * Keeps what the Fleet pages read in step with what was observed, inside the
  * transaction that changes it.
@@ -30,7 +47,11 @@ export class FleetReadModel implements ObservationListener {
   readonly #workloadCollectors: string[];
 
   /** @param options.collectors - ids of the collectors that run */
-  constructor(options: { collectors: readonly string[] }) {
+  constructor(
+    private readonly options: FleetDecisions & {
+      collectors: readonly string[];
+    },
+  ) {
     this.#workloadCollectors = workloadCollectorsOf(options.collectors);
   }
 
@@ -38,21 +59,88 @@ export class FleetReadModel implements ObservationListener {
     tx: Knex.Transaction,
     change: ObservationChange,
   ): Promise<void> {
-    const { clusterId, collector, complete } = change;
-    const changed = change.upserted.length > 0 || change.deletedKeys.length > 0;
-    if (collector === 'discovery' && changed) {
-      await refreshVersion(tx, clusterId);
-    } else if (collector === 'nodes' && (changed || complete)) {
+    const { clusterId, collector, complete, upserted, deletedKeys } = change;
+    const changed = upserted.length > 0 || deletedKeys.length > 0;
+    if (!changed && !complete) return;
+    if (collector === 'pods') {
+      await lockCluster(tx, clusterId);
+      await podsChanged(tx, change);
+    } else if (collector in KIND_BY_COLLECTOR) {
+      await this.#workloadsChanged(tx, change);
+    } else if (collector === 'discovery' || collector === 'nodes') {
+      await this.#clusterChanged(tx, change, changed);
+    } else if (collector === 'namespaces') {
+      await this.#namespacesChanged(tx, change);
+    }
+    if (changed && !NO_PARENTS.includes(collector)) {
+      await this.options.ownership.parentsChanged(tx, clusterId, [
+        ...upserted.map(({ key }) => key),
+        ...deletedKeys,
+      ]);
+    }
+  }
+
+  async #clusterChanged(
+    tx: Knex.Transaction,
+    { clusterId, collector, complete }: ObservationChange,
+    changed: boolean,
+  ): Promise<void> {
+    const { owners, attributes } = this.options;
+    await owners.lock(tx, clusterId);
+    if (collector === 'nodes') {
       await refreshNodes(tx, { clusterId, complete });
-    } else if (collector === 'namespaces' && complete) {
+    } else if (changed) {
+      await refreshVersion(tx, clusterId);
+    }
+    await attributes.refresh(tx, [clusterId]);
+  }
+
+  async #namespacesChanged(
+    tx: Knex.Transaction,
+    { clusterId, complete, upserted }: ObservationChange,
+  ): Promise<void> {
+    const { owners, ownership } = this.options;
+    await owners.lock(tx, clusterId);
+    if (complete) {
       await updateClusterFacts(tx, clusterId, {
         namespaces: await countObserved(tx, clusterId, 'namespaces'),
       });
-    } else if (collector === 'pods') {
-      await podsChanged(tx, change);
-    } else if (collector in KIND_BY_COLLECTOR) {
-      await workloadsChanged(tx, change, this.#workloadCollectors);
     }
+    await ownership.namespacesChanged(
+      tx,
+      clusterId,
+      upserted.map(({ name }) => name),
+    );
+  }
+
+  async #workloadsChanged(
+    tx: Knex.Transaction,
+    change: ObservationChange,
+  ): Promise<void> {
+    const { owners } = this.options;
+    const { clusterId, collector, upserted, deletedKeys } = change;
+    await owners.lock(tx, clusterId);
+    for (const keys of chunks(deletedKeys, 1_000)) {
+      await whereInArray(
+        tx('fleet_workloads').where({ cluster_id: clusterId }),
+        'key',
+        keys,
+      ).delete();
+    }
+    await deleteOwners(tx, clusterId, deletedKeys);
+    await writeWorkloads(tx, {
+      clusterId,
+      collector,
+      objects: upserted,
+      owners,
+    });
+    if (
+      collector === 'jobs' &&
+      (upserted.length > 0 || deletedKeys.length > 0)
+    ) {
+      await rewriteCronJobs(tx, clusterId, upserted);
+    }
+    await refreshWorkloadTotals(tx, change, this.#workloadCollectors);
   }
 }
 
@@ -65,28 +153,6 @@ async function countObserved(
     .where({ cluster_id: clusterId, collector })
     .count({ count: '*' });
   return Number(count);
-}
-
-async function workloadsChanged(
-  tx: Knex.Transaction,
-  change: ObservationChange,
-  counted: string[],
-): Promise<void> {
-  const { clusterId, collector, upserted, deletedKeys } = change;
-  for (const keys of chunks(deletedKeys, 1_000)) {
-    await whereInArray(
-      tx('fleet_workloads').where({ cluster_id: clusterId }),
-      'key',
-      keys,
-    ).delete();
-  }
-  await writeWorkloads(tx, { clusterId, collector, objects: upserted });
-  if (collector === 'jobs' && (upserted.length > 0 || deletedKeys.length > 0)) {
-    await rewriteCronJobs(tx, clusterId, upserted);
-  }
-  if (upserted.length > 0 || deletedKeys.length > 0 || change.complete) {
-    await refreshWorkloadTotals(tx, change, counted);
-  }
 }
 
 async function podsChanged(

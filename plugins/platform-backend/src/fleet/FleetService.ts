@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   getClusterRoute,
   listClustersRoute,
@@ -39,6 +38,7 @@ import {
 import { fleetSummary } from './fleetSummary';
 import type { FleetStore } from './FleetStore';
 import { health } from './health';
+import { noSuchCluster } from './noSuchCluster';
 import { pageInfo } from './pageInfo';
 import { COLLECTOR_BY_KIND } from './workloadCollectors';
 import type { StoredWorkload, WorkloadStore } from './WorkloadStore';
@@ -128,9 +128,7 @@ export class FleetService {
     const { views } = await this.#views(scope, { name });
     const [view] = views;
     if (!view) {
-      throw new NotFoundError(
-        `There is no cluster "${name}" in the fleet; its name is the one in the Kubernetes configuration of the portal`,
-      );
+      throw noSuchCluster(name);
     }
     const { stored, cluster, coverage } = view;
     const [otherNames, previous, days] = await Promise.all([

@@ -1,5 +1,5 @@
 import type {
-  ClusterAttribute,
+  Cluster,
   NodePool,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Knex } from 'knex';
@@ -14,6 +14,7 @@ import type {
   JsonValueOf,
 } from '../collect/store/tables';
 import { ALL_CLUSTERS, type ClusterScope } from './access/Caller';
+import type { ClusterAttributeRow } from './attributes/ClusterAttributes';
 import type { StoredCluster, StoredCoverage } from './clusterView';
 
 interface FleetClusterRow {
@@ -28,8 +29,6 @@ interface FleetClusterRow {
   workloads_not_ready: number | null;
   pods_total: number | null;
   pods_ready: number | null;
-  provider: JsonValueOf<ClusterAttribute> | null;
-  region: JsonValueOf<ClusterAttribute> | null;
   node_pools: JsonValueOf<NodePool[]> | null;
 }
 
@@ -48,7 +47,7 @@ export class FleetStore {
 
   /**
    * The clusters of the portal's list in a scope with all that is known about
-   * their state, in seven queries however many there are.
+   * their state, in eight queries however many there are.
    *
    * @param only - the clusters that are wanted; all of them when absent
    */
@@ -64,20 +63,25 @@ export class FleetStore {
     const rows: ClusterRow[] = await clusters.orderBy('name');
     const isWhole = scope === ALL_CLUSTERS && only === undefined;
     const ids = isWhole ? undefined : rows.map(({ id }) => id);
-    const [{ now, clusterList }, facts, breakers, coverage] = await Promise.all(
-      [
+    const [{ now, clusterList }, facts, breakers, attributes, coverage] =
+      await Promise.all([
         this.listState(),
         inClusters(knex<FleetClusterRow>('fleet_clusters'), ids),
         inClusters(knex<ClusterBreakerRow>('cluster_breakers'), ids),
+        inClusters(knex<ClusterAttributeRow>('fleet_cluster_attributes'), ids),
         this.#coverage(ids),
-      ],
-    );
+      ]);
+    const attributesById = groupByCluster(attributes as ClusterAttributeRow[]);
     const factsById = byCluster(facts as FleetClusterRow[]);
     const breakersById = byCluster(breakers as ClusterBreakerRow[]);
     return {
       now,
       clusters: rows.map(row =>
-        storedCluster(row, factsById.get(row.id), breakersById.get(row.id)),
+        storedCluster(row, {
+          facts: factsById.get(row.id),
+          breaker: breakersById.get(row.id),
+          attributes: attributesById.get(row.id) ?? [],
+        }),
       ),
       coverage,
       clusterList,
@@ -188,6 +192,16 @@ function byCluster<T extends { cluster_id: number }>(rows: T[]) {
   return new Map(rows.map(row => [row.cluster_id, row]));
 }
 
+function groupByCluster<T extends { cluster_id: number }>(rows: T[]) {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.cluster_id);
+    if (group) group.push(row);
+    else groups.set(row.cluster_id, [row]);
+  }
+  return groups;
+}
+
 function jobKey(row: { cluster_id: number; collector: string }): string {
   return `${row.cluster_id}/${row.collector}`;
 }
@@ -212,8 +226,15 @@ function storedCoverage(
 
 function storedCluster(
   row: ClusterRow,
-  facts: FleetClusterRow | undefined,
-  breaker: ClusterBreakerRow | undefined,
+  {
+    facts,
+    breaker,
+    attributes,
+  }: {
+    facts: FleetClusterRow | undefined;
+    breaker: ClusterBreakerRow | undefined;
+    attributes: ClusterAttributeRow[];
+  },
 ): StoredCluster {
   return {
     rowId: row.id,
@@ -225,6 +246,7 @@ function storedCluster(
     duplicateOf: row.duplicate_of,
     missingSince: toMillis(row.missing_since_at),
     verifiedAt: toMillis(row.verified_at),
+    ...storedAttributes(attributes),
     breaker: breaker
       ? {
           openUntil: toMillis(breaker.open_until_at),
@@ -245,10 +267,29 @@ function storedCluster(
           workloadsNotReady: facts.workloads_not_ready,
           podsTotal: facts.pods_total,
           podsReady: facts.pods_ready,
-          provider: parseJson(facts.provider),
-          region: parseJson(facts.region),
           nodePools: parseJson(facts.node_pools) ?? [],
         }
       : null,
   };
+}
+
+function storedAttributes(
+  rows: ClusterAttributeRow[],
+): Pick<StoredCluster, 'attributes' | 'entityRef'> {
+  const attributes: Record<string, Cluster['attributes']['environment']> = {};
+  let entityRef: string | null = null;
+  for (const { attribute, value, origin, detail, conflicts } of rows) {
+    if (attribute === 'entity') {
+      entityRef = value;
+    } else if (attribute !== 'name') {
+      const disagreeing = parseJson(conflicts);
+      attributes[attribute] = {
+        value,
+        origin,
+        ...(detail !== null && { detail }),
+        ...(disagreeing && { conflicts: disagreeing }),
+      };
+    }
+  }
+  return { attributes, entityRef };
 }

@@ -2,11 +2,9 @@ import {
   clusterState,
   coverageState,
   type Cluster,
-  type ClusterAttribute,
   type Coverage,
   type NodePool,
 } from '@roadbed/backstage-plugin-platform-common';
-import type { ClusterSettings } from '../config/platformConfig';
 import type { AccessProblem, CoverageProblem } from '../collect/store/tables';
 
 /** What is stored about a cluster, read in one go. All instants in epoch milliseconds. */
@@ -20,6 +18,9 @@ export interface StoredCluster {
   duplicateOf: number | null;
   missingSince: number | null;
   verifiedAt: number | null;
+  attributes: Cluster['attributes'];
+  /** The resource of the catalog that describes it. */
+  entityRef: string | null;
   breaker: {
     openUntil: number | null;
     unreachableSince: number | null;
@@ -37,8 +38,6 @@ export interface StoredCluster {
     workloadsNotReady: number | null;
     podsTotal: number | null;
     podsReady: number | null;
-    provider: ClusterAttribute | null;
-    region: ClusterAttribute | null;
     nodePools: NodePool[];
   } | null;
 }
@@ -81,12 +80,11 @@ export function clusterView(options: {
   stored: StoredCluster;
   coverage: StoredCoverage[];
   collectors: readonly CollectorInfo[];
-  settings: ClusterSettings | undefined;
   /** `undefined` for a cluster that the caller may not see. */
   nameOf(rowId: number): string | undefined;
   now: number;
 }): ClusterView {
-  const { stored, collectors, settings, nameOf, now } = options;
+  const { stored, collectors, nameOf, now } = options;
   // A second name is not collected, so nothing is missing from it.
   const isCollected =
     stored.accessProblem === null && stored.duplicateOf === null;
@@ -122,8 +120,8 @@ export function clusterView(options: {
       ...(stored.title && { title: stored.title }),
       state,
       reasons,
-      attributes: attributesOf(stored, settings),
-      entityRef: null,
+      attributes: stored.attributes,
+      entityRef: stored.entityRef,
       support: UNKNOWN_SUPPORT,
       version:
         facts?.gitVersion && facts.minor
@@ -200,32 +198,6 @@ function withoutName(message: string, name: string): string {
     : message;
   // A sentence begins with a capital, an address does not.
   return /^\w+:\/\//.test(text) ? text : text[0].toUpperCase() + text.slice(1);
-}
-
-function attributesOf(
-  { facts }: StoredCluster,
-  settings: ClusterSettings | undefined,
-): Cluster['attributes'] {
-  const configured = (name: keyof ClusterSettings) => {
-    const value = settings?.[name];
-    return value === undefined
-      ? undefined
-      : {
-          value,
-          origin: 'config' as const,
-          detail: `platform.fleet.clusters, ${name} of ${settings?.name}`,
-        };
-  };
-  const attributes: Cluster['attributes'] = {
-    environment: configured('environment'),
-    ring: configured('ring'),
-    provider: configured('provider') ?? facts?.provider ?? undefined,
-    region: configured('region') ?? facts?.region ?? undefined,
-    owner: configured('owner'),
-  };
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([, value]) => value !== undefined),
-  );
 }
 
 /** Two numbers that are known together, or `null`. */

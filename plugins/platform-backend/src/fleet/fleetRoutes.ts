@@ -1,4 +1,5 @@
 import {
+  collectClusterRoute,
   exportClustersRoute,
   exportCollectionsRoute,
   exportWorkloadsRoute,
@@ -12,13 +13,17 @@ import {
   listWorkloadsRoute,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { MountRoute } from '../http/mountRoute';
+import type { CollectNow } from './CollectNow';
 import { clusterCsv } from './exports/clusterCsv';
 import { collectionCsv } from './exports/collectionCsv';
 import { workloadCsv } from './exports/workloadCsv';
 import type { FleetService } from './FleetService';
 
 /** Puts the routes of the room on the router. */
-export function mountFleetRoutes(mount: MountRoute, fleet: FleetService): void {
+export function mountFleetRoutes(
+  mount: MountRoute,
+  { fleet, collectNow }: { fleet: FleetService; collectNow: CollectNow },
+): void {
   mount.json(getFleetSummaryRoute, ({ caller }) => fleet.summary(caller));
   mount.json(getHealthRoute, () => fleet.health());
 
@@ -36,6 +41,10 @@ export function mountFleetRoutes(mount: MountRoute, fleet: FleetService): void {
     columns: clusterCsv,
     rows: fleet.exportClusters(query, caller),
   }));
+
+  mount.json(collectClusterRoute, ({ params, ...request }) =>
+    collectNow.collect({ ...request, name: params.id }),
+  );
 
   mount.json(listWorkloadsRoute, ({ query, caller }) =>
     fleet.listWorkloads(query, caller),

@@ -7,6 +7,7 @@ import {
 } from '@roadbed/backstage-plugin-platform-common';
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import { toJson } from '../collect/store/dialect';
+import type { OwnershipColumns } from './ownership/WorkloadOwners';
 import { workloadPods, type PodSumDocument } from './podSums';
 
 /** What the collectors of workloads store, as far as this room reads it. */
@@ -16,7 +17,7 @@ type WorkloadDocument = WorkloadFacts & {
 };
 
 /** A row of `fleet_workloads`, as it is written. */
-export interface WorkloadRowInput {
+export interface WorkloadRowInput extends Partial<OwnershipColumns> {
   cluster_id: number;
   key: string;
   kind: WorkloadKind;
@@ -45,8 +46,10 @@ export function workloadRow(options: {
   object: ObservedObject;
   pods: PodSumDocument | undefined;
   podsKnown: boolean;
+  /** Absent where nothing changed that ownership is decided by. */
+  ownership: OwnershipColumns | undefined;
 }): WorkloadRowInput {
-  const { clusterId, kind, object, pods, podsKnown } = options;
+  const { clusterId, kind, object, pods, podsKnown, ownership } = options;
   const document = object.doc as unknown as WorkloadDocument;
   const verdict = workloadStatus(kind, document);
   const images = imagesOf(document, podsKnown ? pods?.images ?? [] : null);
@@ -68,6 +71,7 @@ export function workloadRow(options: {
       .join(' '),
     pods: podsKnown ? toJson(workloadPods(pods)) : null,
     created_at: instantOf(document.createdAt),
+    ...ownership,
   };
 }
 

@@ -15,6 +15,7 @@ import PromiseRouter from 'express-promise-router';
 import { version } from '../../package.json';
 import { mountFleetRoutes } from '../fleet/fleetRoutes';
 import type { Callers } from '../fleet/access/Callers';
+import type { CollectNow } from '../fleet/CollectNow';
 import type { FleetService } from '../fleet/FleetService';
 import { createMountRoute } from './mountRoute';
 
@@ -30,8 +31,9 @@ export function createRouter(options: {
   callers: Pick<Callers, 'authorize'>;
   auditor: AuditorService;
   fleet: FleetService;
+  collectNow: CollectNow;
 }): Router {
-  const { httpAuth, discovery, logger, callers, auditor, fleet } = options;
+  const { httpAuth, discovery, logger, callers, auditor, ...rooms } = options;
   const router = PromiseRouter();
   router.get('/openapi.json', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -46,7 +48,7 @@ export function createRouter(options: {
   });
   mountFleetRoutes(
     createMountRoute({ router, httpAuth, callers, auditor, logger }),
-    fleet,
+    rooms,
   );
   router.use((req, _res, next) => {
     // Services of Backstage answer below /.backstage and /.well-known.

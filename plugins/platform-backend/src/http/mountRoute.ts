@@ -16,6 +16,7 @@ import type { Caller } from '../fleet/access/Caller';
 import type { Callers } from '../fleet/access/Callers';
 import { sendCsv, type CsvExport } from './csv';
 import { parseRequest } from './parseRequest';
+import { TooManyRequestsError } from './TooManyRequestsError';
 
 /** What a handler gets: parsed input, and who is asking. */
 export interface RouteRequest<R extends ApiRoute> {
@@ -75,6 +76,9 @@ export function createMountRoute(options: {
       try {
         await answer({ ...input, credentials, caller, req }, res);
       } catch (error) {
+        if (error instanceof TooManyRequestsError) {
+          res.setHeader('Retry-After', error.retryAfterSeconds);
+        }
         throw withoutStatement(error as Error, logger);
       }
     });

@@ -11,7 +11,7 @@ const document = buildOpenApiDocument({
 });
 
 const parameters = (path: string): any[] =>
-  (document.paths[path].get as any).parameters;
+  Object.values(document.paths[path] as Record<string, any>)[0].parameters;
 
 describe('buildOpenApiDocument', () => {
   it('is a valid OpenAPI 3.1 document', async () => {
@@ -21,14 +21,16 @@ describe('buildOpenApiDocument', () => {
   });
 
   it('has every route, with the ways of OpenAPI to write paths', () => {
-    expect(Object.keys(document.paths).sort()).toEqual([
-      '/fleet/clusters',
-      '/fleet/clusters/{id}',
-      '/fleet/collections',
-      '/fleet/summary',
-      '/fleet/workloads',
-      '/health',
-    ]);
+    const described = Object.entries(document.paths).flatMap(
+      ([path, operations]) =>
+        Object.keys(operations).map(method => `${method} ${path}`),
+    );
+    expect(described).toEqual(
+      platformRoutes.map(
+        ({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+      ),
+    );
+    expect(described).toContain('post /fleet/clusters/{id}/collect');
   });
 
   it('gives every operation an id of its own', () => {
@@ -74,10 +76,13 @@ describe('buildOpenApiDocument', () => {
 
   it('gives examples that the server takes', () => {
     for (const route of platformRoutes) {
-      for (const schema of [route.params, route.query]) {
+      for (const [place, schema] of [
+        ['path', route.params],
+        ['query', route.query],
+      ] as const) {
         const path = route.path.replace(/:(\w+)/g, '{$1}');
         const examples = parameters(path)
-          .filter(({ name, example }) => example && name in schema.shape)
+          .filter(parameter => parameter.example && parameter.in === place)
           .map(({ name, example }) => [name, example]);
         expect(() => schema.parse(Object.fromEntries(examples))).not.toThrow();
       }
@@ -91,17 +96,20 @@ describe('buildOpenApiDocument', () => {
   });
 
   it('describes the answer and the errors of each operation', () => {
-    for (const operations of Object.values(document.paths)) {
-      for (const operation of Object.values(operations) as any[]) {
-        const { schema } =
-          operation.responses['200'].content['application/json'];
-        expect(schema.type ?? schema.$ref).toMatch(
-          /^object$|^#\/components\/schemas\//,
-        );
-        expect(Object.keys(operation.responses)).toEqual(
-          expect.arrayContaining(['400', '401', '403', '404']),
-        );
-      }
+    for (const route of platformRoutes) {
+      const path = route.path.replace(/:(\w+)/g, '{$1}');
+      const operation = document.paths[path][route.method] as any;
+      const { content } = operation.responses[String(route.status)];
+      const { schema } = content[route.produces];
+      expect(schema.type ?? schema.$ref).toMatch(
+        route.produces === 'text/csv'
+          ? /^string$/
+          : /^object$|^#\/components\/schemas\//,
+      );
+      expect(Object.keys(operation.responses)).toEqual(
+        expect.arrayContaining(['400', '401', '403', '404', '429']),
+      );
+      expect(operation['x-backstage-permissions']).toEqual(route.permissions);
     }
   });
 

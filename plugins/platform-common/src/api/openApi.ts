@@ -47,6 +47,7 @@ const errorAnswers: Array<[status: string, description: string]> = [
   ['401', 'The caller is not signed in'],
   ['403', 'The caller may not see this'],
   ['404', 'There is no such thing, or the caller may not know of it'],
+  ['409', 'It can not be done in the state that this is in'],
   ['429', 'Too often; Retry-After says when to come again'],
   ['503', 'The database does not answer; the same request works later'],
 ];

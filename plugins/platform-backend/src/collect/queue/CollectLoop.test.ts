@@ -11,6 +11,7 @@ import {
 } from './__testUtils__/replica';
 import { failure, success } from './__testUtils__/reports';
 import type { JobContext, RunReport } from './RunJob';
+import { makeDue } from './makeDue';
 
 jest.setTimeout(60_000);
 
@@ -298,25 +299,23 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
     it('collection B7.5: a name that leads to another cluster goes on in another row at once', async () => {
       let uid = 'uid-1';
       const written: Array<[number, string]> = [];
-      const { knex, loop, jobs, runs, ids, leases, observations } = await setUp(
-        {
-          readIdentity: async () => uid,
-          runJob: async (context: JobContext): Promise<RunReport> => {
-            written.push([context.lease.clusterId, uid]);
-            const writer = await observations.beginList(context.lease);
-            await writer.page([observed(`of-${uid}`)]);
-            return {
-              ...success(),
-              applied: await writer.complete({ resourceVersion: '1' }),
-            };
-          },
+      const { knex, loop, jobs, runs, ids, observations } = await setUp({
+        readIdentity: async () => uid,
+        runJob: async (context: JobContext): Promise<RunReport> => {
+          written.push([context.lease.clusterId, uid]);
+          const writer = await observations.beginList(context.lease);
+          await writer.page([observed(`of-${uid}`)]);
+          return {
+            ...success(),
+            applied: await writer.complete({ resourceVersion: '1' }),
+          };
         },
-      );
+      });
       loop.start();
       await until(async () => (await runs()).length === COLLECTORS.length);
 
       uid = 'uid-2';
-      await leases.collectNow({ clusterId: ids.a, minAgeMs: 0 });
+      await makeDue(knex, { clusterId: ids.a, minAgeMs: 0 });
       await until(
         async () => (await runs({ outcome: 'success' })).length === 8,
       );
@@ -374,7 +373,7 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
 
     it('collection B7.5: who may not read its identity is collected only while it never had one', async () => {
       let readable = false;
-      const { loop, ids, runs, leases, clusters } = await setUp({
+      const { knex, loop, ids, runs, clusters } = await setUp({
         readIdentity: async (connection: ClusterConnection) => {
           if (readable) {
             return 'uid-1';
@@ -395,12 +394,12 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
       expect(await clusters.get(ids.a)).toMatchObject({ uid: null });
 
       readable = true;
-      await leases.collectNow({ clusterId: ids.a, minAgeMs: 0 });
+      await makeDue(knex, { clusterId: ids.a, minAgeMs: 0 });
       await until(async () => (await runs()).length === 2 * COLLECTORS.length);
       expect(await clusters.get(ids.a)).toMatchObject({ uid: 'uid-1' });
 
       readable = false;
-      await leases.collectNow({ clusterId: ids.a, minAgeMs: 0 });
+      await makeDue(knex, { clusterId: ids.a, minAgeMs: 0 });
       await until(async () => (await runs()).length === 3 * COLLECTORS.length);
       expect(await runs({ code: 'forbidden' })).toHaveLength(COLLECTORS.length);
     });

@@ -178,23 +178,6 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     expect(names(await two.claim(8))).toEqual(names([mine]));
   });
 
-  it('makes the jobs of a cluster due, but not those that have just run', async () => {
-    const { knex, ids, leases } = await setUp();
-    const now = await readNow(knex);
-    await knex('collect_jobs').update({ due_at: now + 300_000 });
-    await knex('collect_coverage').insert([
-      { cluster_id: ids.a, collector: 'discovery', attempt_at: 1 },
-      { cluster_id: ids.a, collector: 'nodes', attempt_at: now - 1_000 },
-    ]);
-    expect(
-      await leases.collectNow({ clusterId: ids.a, minAgeMs: 60_000 }),
-    ).toBe(3);
-    expect(await leases.state()).toMatchObject({ due: 3 });
-    expect(
-      await leases.collectNow({ clusterId: ids.a, minAgeMs: 60_000 }),
-    ).toBe(0);
-  });
-
   it('says how full the queue is', async () => {
     const { knex, leases } = await setUp(['a', 'b']);
     expect(await leases.state()).toMatchObject({ jobs: 8, due: 8, running: 0 });

@@ -23,7 +23,13 @@ export interface ClusterListState {
  * replicas decide about names and identities one after the other.
  */
 export class ClusterStore {
-  constructor(private readonly options: { database: CollectorDatabase }) {}
+  constructor(
+    private readonly options: {
+      database: CollectorDatabase;
+      /** Told in the transaction of every change of names and identities. */
+      changed?(tx: Knex.Transaction): Promise<void>;
+    },
+  ) {}
 
   /**
    * Takes in a list of clusters; see {@link syncClusterList}.
@@ -99,7 +105,9 @@ export class ClusterStore {
   private locked<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
     return this.options.database.write(async tx => {
       await lockForUpdate(tx('cluster_list_state').where({ id: 1 }).first());
-      return work(tx);
+      const result = await work(tx);
+      await this.options.changed?.(tx);
+      return result;
     });
   }
 }
