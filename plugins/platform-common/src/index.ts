@@ -185,9 +185,11 @@ export {
   clusterSupportDetailSchema,
   clusterSupportSchema,
   clusterSupportStateSchema,
+  supportEndKindSchema,
   type ClusterSupport,
   type ClusterSupportDetail,
   type ClusterSupportState,
+  type SupportEndKind,
 } from './support/supportSchemas';
 export { platformRoutes } from './api/platformRoutes';
 export { platformSchemas, type NamedSchema } from './api/platformSchemas';

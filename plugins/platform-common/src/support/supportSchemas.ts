@@ -24,7 +24,21 @@ export const clusterSupportStateSchema = z.enum([
 /** {@inheritDoc clusterSupportStateSchema} @public */
 export type ClusterSupportState = z.infer<typeof clusterSupportStateSchema>;
 
-const endKindSchema = z.enum(['maintenance', 'standard', 'extended']);
+/**
+ * What ends.
+ *
+ * - `active`: full support; after it come fixes of critical problems only
+ * - `standard`: the support that every cluster has
+ * - `extended`: support that costs more, or is for long-term releases or
+ *   channels only
+ *
+ * @public
+ */
+export const supportEndKindSchema = z.enum(['active', 'standard', 'extended']);
+/** {@inheritDoc supportEndKindSchema} @public */
+export type SupportEndKind = z.infer<typeof supportEndKindSchema>;
+
+/** `YYYY-MM-DD`, UTC. What ends on a day is still there on that day. */
 const day = z.iso.date();
 
 /** Support as far as a list of clusters shows it. @public */
@@ -32,8 +46,13 @@ export const clusterSupportSchema = z.object({
   state: clusterSupportStateSchema,
   /** The calendar that was asked, such as `eks`. */
   calendar: z.string(),
-  /** The next end that lies ahead, or the last one that has passed; `null` when unknown. */
-  nextEnd: z.object({ kind: endKindSchema, date: day }).nullable(),
+  /**
+   * The next end of standard or extended support that lies ahead, else the last
+   * one that has passed; `null` when unknown.
+   */
+  nextEnd: z
+    .object({ kind: supportEndKindSchema.exclude(['active']), date: day })
+    .nullable(),
   /** Sources disagree on a date; the earliest one counts. */
   conflict: z.boolean(),
 });
@@ -47,8 +66,8 @@ export const clusterSupportDetailSchema = clusterSupportSchema.extend({
   calendarAsOf: day,
   ends: z.array(
     z.object({
-      kind: endKindSchema,
-      /** The earliest date that a source gives; a day is supported to its end, UTC. */
+      kind: supportEndKindSchema,
+      /** The earliest date that a source gives. */
       date: day,
       conflict: z.boolean(),
       sources: z.array(
@@ -63,11 +82,11 @@ export const clusterSupportDetailSchema = clusterSupportSchema.extend({
     }),
   ),
   confidence: z.enum(['high', 'medium', 'low']).nullable(),
-  /** Stable codes of what else should be known, such as `extended_by_default`. */
+  /** Codes of what else should be known, see `SupportNote`; new ones may come. */
   notes: z.array(z.string()),
   /** What another calendar says where the right one says nothing. */
   hint: z
-    .object({ calendar: z.string(), kind: endKindSchema, date: day })
+    .object({ calendar: z.string(), kind: supportEndKindSchema, date: day })
     .optional(),
 });
 /** {@inheritDoc clusterSupportDetailSchema} @public */

@@ -10,7 +10,7 @@ export const supportMessages = {
   hint: 'The calendar {{calendar}} says for {{kind}}:',
   calendar: 'Calendar: {{calendar}}, read on',
   kind: {
-    maintenance: 'Maintenance ends',
+    active: 'Full support ends',
     standard: 'Standard support ends',
     extended: 'Extended support ends',
   },
