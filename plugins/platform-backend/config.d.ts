@@ -40,6 +40,14 @@ export interface Config {
       /** Ids of collectors that do not run at all. */
       disabled?: string[];
     };
+    /** How the owners of workloads are read from the catalog. */
+    catalog?: {
+      /**
+       * How often the whole catalog is read, to find what no event told of.
+       * Default 10 minutes.
+       */
+      refresh?: HumanDuration | string;
+    };
     /** How long things are kept. */
     retention?: {
       /** Rows of the ledger. Default 7 days. */
@@ -65,6 +73,8 @@ export interface Config {
         region?: string;
         /** Entity reference of the owning group. */
         owner?: string;
+        /** When changes may be made, in words or as a cron expression. */
+        maintenanceWindow?: string;
       }>;
     };
   };

@@ -11,6 +11,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import { durationToMilliseconds } from '@backstage/types';
 import type {
   ClusterLending,
@@ -31,6 +32,8 @@ import { CollectNow } from './fleet/CollectNow';
 import { FleetReadModel } from './fleet/FleetReadModel';
 import { FleetService } from './fleet/FleetService';
 import { FleetStore } from './fleet/FleetStore';
+import { createOwnership } from './fleet/ownership/createOwnership';
+import { OwnershipService } from './fleet/ownership/OwnershipService';
 import { WorkloadStore } from './fleet/WorkloadStore';
 import { createRouter } from './http/createRouter';
 import { Cursors } from './http/Cursors';
@@ -57,6 +60,7 @@ export async function createPlatform(services: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   catalog: CatalogService;
+  events: EventsService;
   lending: ClusterLending;
   logger: LoggerService;
   scheduler: SchedulerService;
@@ -89,22 +93,35 @@ export async function createPlatform(services: {
       connections: config.collect.requestsPerCluster,
     },
   });
+  const ownership = createOwnership({
+    ...services,
+    knex,
+    config,
+    collectors: collectors.map(({ collector }) => collector),
+  });
   const collection = new Collection({
     knex,
     logger,
     scheduler,
     source,
     collectors,
-    listeners: [new FleetReadModel({ collectors: ids })],
+    listeners: [
+      new FleetReadModel({ collectors: ids, ...ownership.decisions }),
+    ],
+    clustersChanged: tx => ownership.decisions.attributes.refresh(tx),
     settings: { ...config.collect, retention: config.retention },
   });
   const fleetStore = new FleetStore({ knex });
+  const workloads = new WorkloadStore({ knex, collectors: ids });
+  const cursors = new Cursors(await sharedSecret(knex, 'cursors'));
   const fleet = new FleetService({
     fleet: fleetStore,
-    workloads: new WorkloadStore({ knex, collectors: ids }),
+    workloads,
+    owners: ownership.store,
+    catalog: ownership.catalog,
     ledger: collection.ledger,
     history: collection.history,
-    cursors: new Cursors(await sharedSecret(knex, 'cursors')),
+    cursors,
     collectors: collectors.map(({ collector: { id, title }, cadenceMs }) => ({
       id,
       title,
@@ -128,6 +145,14 @@ export async function createPlatform(services: {
       callers,
       auditor: services.auditor,
       fleet,
+      ownership: new OwnershipService({
+        fleet,
+        workloads,
+        owners: ownership.store,
+        catalog: ownership.catalog,
+        index: ownership.index,
+        cursors,
+      }),
       collectNow: new CollectNow({
         fleet: fleetStore,
         requests: new CollectRequests({ knex }),
@@ -135,8 +160,12 @@ export async function createPlatform(services: {
         auditor: services.auditor,
       }),
     }),
-    start: () => collection.start(),
+    async start() {
+      await ownership.sync.start();
+      await collection.start();
+    },
     async stop() {
+      await ownership.sync.stop();
       await collection.stop();
       await source.close();
     },

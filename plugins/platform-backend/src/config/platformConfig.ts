@@ -17,6 +17,7 @@ const clusterSettingsSchema = z.strictObject({
   provider: text.optional(),
   region: text.optional(),
   owner: text.optional(),
+  maintenanceWindow: text.optional(),
 });
 
 /** What the configuration says about one cluster. */
@@ -36,6 +37,11 @@ export const platformConfigSchema = z.strictObject({
       requestTimeout: durationSchema.default(30_000),
       cadence: z.record(z.string(), durationSchema).default({}),
       disabled: z.array(text).default([]),
+    })
+    .prefault({}),
+  catalog: z
+    .strictObject({
+      refresh: durationSchema.default(10 * MINUTE),
     })
     .prefault({}),
   retention: z

@@ -17,6 +17,7 @@ import {
   type ParsedRouteQuery,
   type RouteResponse,
   type Workload,
+  type WorkloadOwner,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { QueueState } from '../collect/queue/LeaseStore';
 import type { HistoryStore } from '../collect/store/HistoryStore';
@@ -24,7 +25,8 @@ import type { LedgerStore } from '../collect/store/LedgerStore';
 import type { PlatformConfig } from '../config/platformConfig';
 import type { Cursors } from '../http/Cursors';
 import type { Position } from '../collect/store/keysetPage';
-import type { Caller, ClusterScope } from './access/Caller';
+import type { CatalogStore } from '../catalog/CatalogStore';
+import type { Caller, ClusterScope, ReadableEntity } from './access/Caller';
 import { clusterKey, clusterPage } from './clusterList';
 import { ledgerFilter, toCollection } from './collectionList';
 import { everyPage } from './exports/everyPage';
@@ -41,7 +43,17 @@ import { health } from './health';
 import { noSuchCluster } from './noSuchCluster';
 import { pageInfo } from './pageInfo';
 import { COLLECTOR_BY_KIND } from './workloadCollectors';
-import type { StoredWorkload, WorkloadStore } from './WorkloadStore';
+import {
+  workloadId,
+  type OwnershipStore,
+  type StoredOwner,
+} from './ownership/OwnershipStore';
+import { readableFilter } from './ownership/readableFilter';
+import type {
+  StoredWorkload,
+  WorkloadFilter,
+  WorkloadStore,
+} from './WorkloadStore';
 
 type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
 
@@ -59,6 +71,8 @@ export class FleetService {
     private readonly options: {
       fleet: FleetStore;
       workloads: WorkloadStore;
+      owners: OwnershipStore;
+      catalog: CatalogStore;
       ledger: LedgerStore;
       history: HistoryStore;
       cursors: Cursors;
@@ -73,7 +87,53 @@ export class FleetService {
   ) {}
 
   async summary({ clusters }: Caller): Promise<FleetSummary> {
-    return fleetSummary(await this.#views(clusters));
+    const { workloads, catalog } = this.options;
+    const [fleet, catalogIndex, total, unowned] = await Promise.all([
+      this.#views(clusters),
+      catalog.info(),
+      workloads.count(clusters, {}),
+      workloads.count(clusters, { ownership: 'unowned' }),
+    ]);
+    return fleetSummary({
+      ...fleet,
+      catalogIndex,
+      ownership:
+        catalogIndex.asOf === null ? null : { owned: total - unowned, unowned },
+    });
+  }
+
+  /** The clusters of these rows that the caller may see, with their verdicts. */
+  async clusters(
+    { clusters: scope }: Caller,
+    rowIds: number[],
+  ): Promise<ClusterView[]> {
+    const { views } = await this.#views(scope, { rowIds });
+    return views;
+  }
+
+  /** Workloads as they are served: with their owners that the caller may read. */
+  async workloadsOf(
+    rows: StoredWorkload[],
+    caller: Caller,
+  ): Promise<Workload[]> {
+    const { owners } = this.options;
+    const rowIds = [...new Set(rows.map(({ clusterId }) => clusterId))];
+    const [views, stored] = await Promise.all([
+      this.clusters(caller, rowIds),
+      owners.ownersOf(rows),
+    ]);
+    const refs = new Set(
+      [...stored.values()].flat().map(({ entityRef }) => entityRef),
+    );
+    const readable =
+      refs.size > 0 ? await caller.readEntities([...refs]) : new Map();
+    const viewById = new Map(views.map(view => [view.stored.rowId, view]));
+    return rows.map(row =>
+      toWorkload(row, {
+        view: viewById.get(row.clusterId),
+        owners: readableOwners(stored.get(workloadId(row)) ?? [], readable),
+      }),
+    );
   }
 
   async health(): Promise<Health> {
@@ -193,9 +253,9 @@ export class FleetService {
     query: ParsedRouteQuery<typeof listWorkloadsRoute>,
     caller: Caller,
   ): Response<typeof listWorkloadsRoute> {
-    const { sort, order, limit, cursor, ...filter } = query;
+    const filter = await this.#workloadFilter(query, caller);
     const [page, totalItems] = await Promise.all([
-      this.#workloadPage(query, caller),
+      this.#workloadPage(query, filter, caller),
       this.options.workloads.count(caller.clusters, filter),
     ]);
     return { ...page, totalItems };
@@ -206,16 +266,19 @@ export class FleetService {
     query: ParsedRouteQuery<typeof exportWorkloadsRoute>,
     caller: Caller,
   ): AsyncIterable<Workload> {
+    const filter = await this.#workloadFilter(query, caller);
     yield* everyPage(place =>
-      this.#workloadPage({ ...query, ...place }, caller),
+      this.#workloadPage({ ...query, ...place }, filter, caller),
     );
   }
 
   async workloadFacets(
-    filter: ParsedRouteQuery<typeof getWorkloadFacetsRoute>,
-    { clusters: scope }: Caller,
+    query: ParsedRouteQuery<typeof getWorkloadFacetsRoute>,
+    caller: Caller,
   ): Promise<Facets> {
     const { workloads } = this.options;
+    const { clusters: scope } = caller;
+    const filter = await this.#workloadFilter(query, caller);
     const [totalItems, ...facets] = await Promise.all([
       workloads.count(scope, filter),
       ...WORKLOAD_FACETS.map(async ([name, column]) => {
@@ -249,29 +312,39 @@ export class FleetService {
 
   async #workloadPage(
     query: ParsedRouteQuery<typeof listWorkloadsRoute>,
-    { clusters: scope }: Caller,
+    filter: WorkloadFilter,
+    caller: Caller,
   ) {
     const { workloads, cursors } = this.options;
-    const { sort, order, limit, cursor, ...filter } = query;
+    const { sort, order, limit } = query;
     const page = await workloads.page({
-      scope,
+      scope: caller.clusters,
       filter,
       sort,
       order,
       limit,
       position: this.#position(listWorkloadsRoute, query),
     });
-    const rowIds = [...new Set(page.rows.map(({ clusterId }) => clusterId))];
-    const { views } = await this.#views(scope, { rowIds });
-    const byRow = new Map(views.map(view => [view.stored.rowId, view]));
     return {
-      items: page.rows.map(row => toWorkload(row, byRow.get(row.clusterId))),
+      items: await this.workloadsOf(page.rows, caller),
       pageInfo: pageInfo({
         cursors,
         query: cursorQuery(listWorkloadsRoute, query),
         page,
         keyOf: workload => workloads.keyOf(workload, sort),
       }),
+    };
+  }
+
+  /** What is asked for, as far as the caller may ask for it. */
+  async #workloadFilter(
+    query: ParsedRouteQuery<typeof getWorkloadFacetsRoute>,
+    caller: Caller,
+  ): Promise<WorkloadFilter> {
+    const { q, cluster, namespace, kind, status, image } = query;
+    return {
+      ...{ q, cluster, namespace, kind, status, image },
+      ...(await readableFilter(this.options.owners, query, caller)),
     };
   }
 
@@ -311,7 +384,7 @@ export class FleetService {
     scope: ClusterScope,
     only?: Parameters<FleetStore['snapshot']>[1],
   ) {
-    const { fleet, collectors, config } = this.options;
+    const { fleet, collectors } = this.options;
     const [{ clusters, coverage, now, clusterList }, names] = await Promise.all(
       [fleet.snapshot(scope, only), fleet.clusterNames(scope)],
     );
@@ -320,7 +393,6 @@ export class FleetService {
         stored,
         coverage: coverage.get(stored.rowId) ?? [],
         collectors,
-        settings: config.clusters.find(entry => entry.name === stored.name),
         nameOf: rowId => names.get(rowId),
         now,
       }),
@@ -338,18 +410,36 @@ function cursorQuery(
 
 function toWorkload(
   stored: StoredWorkload,
-  view: ClusterView | undefined,
+  { view, owners }: { view: ClusterView | undefined; owners: WorkloadOwner[] },
 ): Workload {
   const collector = COLLECTOR_BY_KIND[stored.kind];
-  const { clusterId, key, createdAt, ...workload } = stored;
+  const { clusterId, key, createdAt, owned, ownerProblem, ...workload } =
+    stored;
   return {
     ...workload,
-    id: Buffer.from(`${clusterId}.${key}`).toString('base64url'),
+    id: Buffer.from(workloadId(stored)).toString('base64url'),
     createdAt: isoOrNull(createdAt),
     asOf:
       view?.coverage.find(entry => entry.collector === collector)?.asOf ?? null,
-    ownership: 'unknown',
-    owners: [],
+    ownership: ownershipOf(owned),
+    owners,
     clusterState: view?.cluster.state ?? 'missing',
   };
+}
+
+function ownershipOf(owned: boolean | null): Workload['ownership'] {
+  if (owned === null) return 'unknown';
+  return owned ? 'owned' : 'unowned';
+}
+
+function readableOwners(
+  owners: StoredOwner[],
+  readable: Map<string, ReadableEntity>,
+): WorkloadOwner[] {
+  return owners.flatMap(owner => {
+    const entity = readable.get(owner.entityRef);
+    return entity
+      ? { ...owner, ...(entity.title && { title: entity.title }) }
+      : [];
+  });
 }

@@ -1,4 +1,5 @@
 import {
+  NOT_READY_STATUSES,
   WORKLOAD_STATUSES_WORST_FIRST,
   type WorkloadImage,
   type WorkloadKind,
@@ -6,8 +7,12 @@ import {
   type WorkloadStatus,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Knex } from 'knex';
-import { parseJson, toMillis } from '../collect/store/dialect';
-import type { BigIntValue, JsonValueOf } from '../collect/store/tables';
+import { parseJson, toMillis, whereInArray } from '../collect/store/dialect';
+import type {
+  BigIntValue,
+  BooleanValue,
+  JsonValueOf,
+} from '../collect/store/tables';
 import type { ClusterScope } from './access/Caller';
 import {
   keysetPage,
@@ -32,6 +37,10 @@ export interface StoredWorkload {
   images: WorkloadImage[];
   pods: WorkloadPods | null;
   createdAt: number | null;
+  /** `null` until the catalog was read for the first time. */
+  owned: boolean | null;
+  /** A claim that names no entity of the catalog. */
+  ownerProblem: string | null;
 }
 
 /** What narrows a list of workloads; several values of one field are alternatives. */
@@ -42,6 +51,10 @@ export interface WorkloadFilter {
   kind?: WorkloadKind[];
   status?: WorkloadStatus[];
   image?: string;
+  ownership?: 'unowned';
+  /** References of entities, as alternatives; `anyEntity` narrows further. */
+  entity?: readonly string[];
+  anyEntity?: readonly string[];
 }
 
 /** The columns that each sort goes by; the last two make every row unique. */
@@ -70,6 +83,8 @@ interface WorkloadListRow {
   images: JsonValueOf<WorkloadImage[]>;
   pods: JsonValueOf<WorkloadPods> | null;
   created_at: BigIntValue | null;
+  owned: BooleanValue | null;
+  owner_problem: string | null;
 }
 
 /** Reads the workloads of the clusters in the portal's list. */
@@ -130,6 +145,35 @@ export class WorkloadStore {
     return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
 
+  /** How many workloads there are in each cluster, under a filter. */
+  async countByCluster(
+    scope: ClusterScope,
+    filter: WorkloadFilter,
+  ): Promise<Map<number, { total: number; notReady: number }>> {
+    const { knex } = this.options;
+    const rows: Array<{
+      cluster_id: number;
+      total: number | string;
+      bad: number | string;
+    }> = await this.#matching(scope, filter)
+      .groupBy('w.cluster_id')
+      .select('w.cluster_id', {
+        total: knex.raw('count(*)'),
+        bad: knex.raw(
+          `count(case when w.status in (${NOT_READY_STATUSES.map(
+            () => '?',
+          ).join(', ')}) then 1 end)`,
+          [...NOT_READY_STATUSES],
+        ),
+      });
+    return new Map(
+      rows.map(row => [
+        row.cluster_id,
+        { total: Number(row.total), notReady: Number(row.bad) },
+      ]),
+    );
+  }
+
   /** The sort key of a row, for a cursor that points to it. */
   keyOf(workload: StoredWorkload, sort: WorkloadSort): Position['key'] {
     const values: Record<string, string | number> = {
@@ -158,6 +202,10 @@ export class WorkloadStore {
     if (filter.cluster) query.whereIn('c.name', filter.cluster);
     if (filter.namespace) query.whereIn('w.namespace', filter.namespace);
     if (filter.status) query.whereIn('w.status', filter.status);
+    if (filter.ownership === 'unowned') query.whereRaw('not w.owned');
+    for (const refs of [filter.entity, filter.anyEntity]) {
+      if (refs) this.#belongingTo(query, refs);
+    }
     if (filter.q) {
       query.whereRaw(`lower(w.name) like ? escape '\\'`, [
         likePattern(filter.q),
@@ -169,6 +217,16 @@ export class WorkloadStore {
       ]);
     }
     return query;
+  }
+
+  /** Keeps the workloads of any of these entities. */
+  #belongingTo(query: Knex.QueryBuilder, entityRefs: readonly string[]): void {
+    const owned = whereInArray(
+      this.options.knex('fleet_workload_owners').select('cluster_id', 'key'),
+      'entity_ref',
+      entityRefs,
+    );
+    query.whereIn(['w.cluster_id', 'w.key'], owned);
   }
 }
 
@@ -187,5 +245,7 @@ function toWorkload(row: WorkloadListRow): StoredWorkload {
     images: parseJson(row.images),
     pods: parseJson(row.pods),
     createdAt: toMillis(row.created_at),
+    owned: row.owned === null ? null : Boolean(row.owned),
+    ownerProblem: row.owner_problem,
   };
 }

@@ -18,12 +18,23 @@ import { clusterCsv } from './exports/clusterCsv';
 import { collectionCsv } from './exports/collectionCsv';
 import { workloadCsv } from './exports/workloadCsv';
 import type { FleetService } from './FleetService';
+import { mountOwnershipRoutes } from './ownership/ownershipRoutes';
+import type { OwnershipService } from './ownership/OwnershipService';
 
 /** Puts the routes of the room on the router. */
 export function mountFleetRoutes(
   mount: MountRoute,
-  { fleet, collectNow }: { fleet: FleetService; collectNow: CollectNow },
+  {
+    fleet,
+    ownership,
+    collectNow,
+  }: {
+    fleet: FleetService;
+    ownership: OwnershipService;
+    collectNow: CollectNow;
+  },
 ): void {
+  mountOwnershipRoutes(mount, ownership);
   mount.json(getFleetSummaryRoute, ({ caller }) => fleet.summary(caller));
   mount.json(getHealthRoute, () => fleet.health());
 

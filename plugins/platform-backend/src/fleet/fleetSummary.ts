@@ -18,14 +18,22 @@ export function fleetSummary(options: {
   views: ClusterView[];
   clusterList: { syncedAt: number | null; error: string | null };
   now: number;
+  ownership: FleetSummary['ownership'];
+  catalogIndex: FleetSummary['catalogIndex'];
 }): FleetSummary {
-  const { views, clusterList, now } = options;
+  const { views, clusterList, now, ownership, catalogIndex } = options;
   const clusters = views.map(({ cluster }) => cluster);
   const counted = clusters.filter(({ state }) => state !== 'duplicate');
   const byState: FleetSummary['clusters']['byState'] = {};
   for (const { state } of clusters) byState[state] = (byState[state] ?? 0) + 1;
   const oldest = counted.flatMap(cluster => cluster.oldestDataAt ?? []).sort();
   const newest = counted.flatMap(cluster => cluster.newestDataAt ?? []).sort();
+  const support: FleetSummary['support'] = {};
+  for (const {
+    support: { state },
+  } of counted) {
+    support[state] = (support[state] ?? 0) + 1;
+  }
   const firstCollection = firstCollectionOf(views);
   return {
     asOf: new Date(now).toISOString(),
@@ -33,9 +41,9 @@ export function fleetSummary(options: {
     nodes: sumOf(counted, ({ nodes }) => nodes, 'ready'),
     workloads: sumOf(counted, ({ workloads }) => workloads, 'notReady'),
     pods: sumOf(counted, ({ pods }) => pods, 'ready'),
-    ownership: null,
-    catalogIndex: { asOf: null },
-    support: { unknown: clusters.length },
+    ownership,
+    catalogIndex,
+    support,
     oldestDataAt: oldest[0] ?? null,
     newestDataAt: newest[newest.length - 1] ?? null,
     versions: versionsOf(clusters),

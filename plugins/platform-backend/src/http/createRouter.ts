@@ -17,6 +17,7 @@ import { mountFleetRoutes } from '../fleet/fleetRoutes';
 import type { Callers } from '../fleet/access/Callers';
 import type { CollectNow } from '../fleet/CollectNow';
 import type { FleetService } from '../fleet/FleetService';
+import type { OwnershipService } from '../fleet/ownership/OwnershipService';
 import { createMountRoute } from './mountRoute';
 
 const ROUTES = platformRoutes
@@ -31,6 +32,7 @@ export function createRouter(options: {
   callers: Pick<Callers, 'authorize'>;
   auditor: AuditorService;
   fleet: FleetService;
+  ownership: OwnershipService;
   collectNow: CollectNow;
 }): Router {
   const { httpAuth, discovery, logger, callers, auditor, ...rooms } = options;

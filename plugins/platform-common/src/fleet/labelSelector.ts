@@ -163,7 +163,7 @@ class Tokens {
   private readonly found: Array<{ token: string; at: number }> = [];
   private index = 0;
 
-  constructor(private readonly text: string) {
+  constructor(text: string) {
     const pattern = new RegExp(TOKEN);
     for (;;) {
       const match = pattern.exec(text);

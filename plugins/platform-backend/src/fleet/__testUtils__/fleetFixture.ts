@@ -10,7 +10,14 @@ import { HistoryStore } from '../../collect/store/HistoryStore';
 import { LedgerStore } from '../../collect/store/LedgerStore';
 import { Cursors } from '../../http/Cursors';
 import type { CollectorInfo } from '../clusterView';
+import { CatalogIndex } from '../../catalog/CatalogIndex';
+import { CatalogStore } from '../../catalog/CatalogStore';
+import { ClusterAttributes } from '../attributes/ClusterAttributes';
 import { FleetReadModel } from '../FleetReadModel';
+import { OwnershipStore } from '../ownership/OwnershipStore';
+import { OwnershipUpdates } from '../ownership/OwnershipUpdates';
+import { WorkloadOwners } from '../ownership/WorkloadOwners';
+import { COLLECTOR_BY_KIND } from '../workloadCollectors';
 import { FleetService } from '../FleetService';
 import { FleetStore } from '../FleetStore';
 import { WorkloadStore } from '../WorkloadStore';
@@ -100,19 +107,28 @@ export const ANYBODY: Caller = {
  * @param enabled - ids of the collectors that run; all of them unless given
  */
 export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
+  const settings = [{ name: 'prod', environment: 'prod', ring: '2' }];
+  const catalog = new CatalogStore({ knex });
+  const index = new CatalogIndex({ store: catalog, knex });
+  const attributes = new ClusterAttributes({ catalog, clusters: settings });
+  const owners = new WorkloadOwners({
+    index,
+    kinds: new Map(Object.entries(COLLECTOR_BY_KIND)),
+  });
+  const ownership = new OwnershipUpdates({ owners });
   const stores = createStores(knex, [
-    new FleetReadModel({ collectors: enabled }),
+    new FleetReadModel({ collectors: enabled, owners, ownership, attributes }),
   ]);
   const ledger = new LedgerStore({ knex });
   const service = new FleetService({
     fleet: new FleetStore({ knex }),
     workloads: new WorkloadStore({ knex, collectors: enabled }),
+    owners: new OwnershipStore({ knex }),
+    catalog,
     ledger,
     cursors: new Cursors('secret'),
     collectors: collectors.filter(({ id }) => enabled.includes(id)),
-    config: {
-      clusters: [{ name: 'prod', environment: 'prod', ring: '2' }],
-    },
+    config: { clusters: settings },
     history: new HistoryStore({ database: stores.database }),
     queue: async () => ({ jobs: 0, due: 0, running: 0, longestWaitMs: 0 }),
     clusterListIntervalMs: 60_000,
@@ -136,8 +152,16 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
     service,
     ledger,
     collect,
-    addCluster: (name: string, values?: object) =>
-      insertCluster(knex, name, values),
+    catalog,
+    index,
+    owners,
+    ownership,
+    attributes,
+    async addCluster(name: string, values?: object) {
+      const id = await insertCluster(knex, name, values);
+      await knex.transaction(tx => attributes.refresh(tx, [id]));
+      return id;
+    },
     /** Collects nothing from all collectors, completely. */
     async collectNothing(clusterId: number) {
       for (const { id } of collectors) await collect(clusterId, id, []);

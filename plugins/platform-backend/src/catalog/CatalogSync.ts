@@ -1,0 +1,292 @@
+import type {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { OwnershipEntity } from '@roadbed/backstage-plugin-platform-common';
+import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+import limiter from 'p-limit';
+import { chunks, retryOnDeadlock } from '../collect/store/dialect';
+import type { CatalogIndex } from './CatalogIndex';
+import {
+  CATALOG_FIELDS,
+  hashOf,
+  toCatalogEntity,
+  type CatalogEntity,
+} from './catalogEntity';
+import type { CatalogStore } from './CatalogStore';
+
+/** Published by Roadbed's catalog module: `{ entityRef: string }`. */
+export const CATALOG_ENTITY_TOPIC = 'platform.catalog-entity';
+
+const TASK_ID = 'platform-catalog-refresh';
+/** Entities that are written in one transaction, and asked for in one call. */
+const WRITE_CHUNK = 2_000;
+const READ_CHUNK = 250;
+/** More changes than this are not looked up one by one. */
+const MANY = 1_000;
+const DEBOUNCE_MS = 1_000;
+const RETRY_MS = 15_000;
+
+/** Entities as they were and as they are. */
+interface Change {
+  before: CatalogEntity[];
+  after: CatalogEntity[];
+}
+
+/**
+ * Keeps the stored copy of the catalog current: by reading the whole catalog
+ * at start and on a schedule, and by events in between.
+ *
+ * @remarks
+ * Only a stream that ended properly deletes anything. One that fails leaves
+ * the copy as it is, with its age and the error beside it.
+ */
+export class CatalogSync {
+  readonly #stopped = new AbortController();
+  /** One reading of the catalog at a time, so that they can not overtake. */
+  readonly #turn = limiter(1);
+  readonly #pending = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      logger: LoggerService;
+      auth: AuthService;
+      catalog: CatalogService;
+      events: EventsService;
+      scheduler: SchedulerService;
+      store: CatalogStore;
+      index: CatalogIndex;
+      /** How often the whole catalog is read, in milliseconds. */
+      refreshMs: number;
+      /** Told in the transaction that changes what the catalog says of clusters. */
+      clustersChanged(tx: Knex.Transaction): Promise<void>;
+      /** Told after a change, to decide again about workloads. */
+      sweep(
+        changed:
+          | { before: OwnershipEntity[]; after: OwnershipEntity[] }
+          | 'all',
+        signal: AbortSignal,
+      ): Promise<{ decided: number }>;
+    },
+  ) {}
+
+  /** Begins to follow the catalog; does not wait for it. */
+  async start(): Promise<void> {
+    const { events, scheduler, refreshMs } = this.options;
+    await events.subscribe({
+      id: 'platform-catalog-index',
+      topics: [CATALOG_ENTITY_TOPIC],
+      onEvent: async ({ eventPayload }) => {
+        const ref = (eventPayload as { entityRef?: unknown } | undefined)
+          ?.entityRef;
+        if (typeof ref === 'string') this.#remember([ref], DEBOUNCE_MS);
+      },
+    });
+    await scheduler.scheduleTask({
+      id: TASK_ID,
+      scope: 'global',
+      frequency: { milliseconds: refreshMs },
+      initialDelay: { milliseconds: refreshMs },
+      timeout: { minutes: 10 },
+      fn: async signal => {
+        await this.refresh(signal);
+      },
+    });
+    void this.#settle();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    clearTimeout(this.#timer);
+    await this.#turn(async () => {});
+  }
+
+  /**
+   * Reads the whole catalog.
+   *
+   * @returns whether it could be read, and how many entities differed
+   */
+  refresh(
+    signal: AbortSignal = this.#stopped.signal,
+  ): Promise<{ ok: boolean; changed: number }> {
+    return this.#turn(async () => {
+      const { store, logger } = this.options;
+      if (this.#stopped.signal.aborted) return { ok: true, changed: 0 };
+      try {
+        return { ok: true, changed: await this.#refresh(signal) };
+      } catch (error) {
+        if (this.#stopped.signal.aborted) return { ok: false, changed: 0 };
+        const message = isError(error) ? error.message : String(error);
+        logger.warn(
+          'The catalog could not be read; owners stay as they are until it can',
+          error as Error,
+        );
+        await store.failed(message).catch(failure => {
+          logger.error('The failure could not be recorded', failure);
+        });
+        return { ok: false, changed: 0 };
+      }
+    });
+  }
+
+  /**
+   * Reads the catalog soon and again until it answers and stands still: it may
+   * be starting, and filling, at the same time.
+   */
+  async #settle(): Promise<void> {
+    const { refreshMs } = this.options;
+    const { signal } = this.#stopped;
+    for (let pause = RETRY_MS; pause < refreshMs; pause *= 2) {
+      const { ok, changed } = await this.refresh(signal);
+      if (ok && changed === 0) return;
+      await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
+      if (signal.aborted) return;
+    }
+  }
+
+  async #refresh(signal: AbortSignal): Promise<number> {
+    const { catalog, auth, store } = this.options;
+    const [{ revision: since }, stored] = [
+      await store.state(),
+      await store.hashes(),
+    ];
+    const credentials = await auth.getOwnServiceCredentials();
+    const seen = new Set<string>();
+    const changed: CatalogEntity[] = [];
+    const stream = catalog.streamEntities(
+      { fields: CATALOG_FIELDS },
+      { credentials },
+    );
+    for await (const page of stream) {
+      signal.throwIfAborted();
+      for (const source of page) {
+        const entity = toCatalogEntity(source);
+        seen.add(entity.entityRef);
+        if (stored.get(entity.entityRef) !== hashOf(entity)) {
+          changed.push(entity);
+        }
+      }
+    }
+    const deletedRefs = [...stored.keys()].filter(ref => !seen.has(ref));
+    await this.#apply({ changed, deletedRefs, since, complete: true }, signal);
+    return changed.length + deletedRefs.length;
+  }
+
+  #remember(refs: Iterable<string>, delayMs: number): void {
+    for (const ref of refs) this.#pending.add(ref);
+    if (this.#timer || this.#stopped.signal.aborted) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#turn(() => this.#readPending());
+    }, delayMs);
+    this.#timer.unref();
+  }
+
+  async #readPending(): Promise<void> {
+    const { store, logger } = this.options;
+    const refs = [...this.#pending];
+    this.#pending.clear();
+    if (this.#stopped.signal.aborted || refs.length === 0) return;
+    try {
+      const { revision: since, completeAt } = await store.state();
+      // The first reading of everything brings these, too.
+      if (completeAt === null) return;
+      const { found, missing } = await this.#readRefs(refs);
+      const stored = await store.entities(refs);
+      const hashes = new Map(
+        stored.map(entity => [entity.entityRef, hashOf(entity)]),
+      );
+      await this.#apply(
+        {
+          changed: found.filter(
+            entity => hashes.get(entity.entityRef) !== hashOf(entity),
+          ),
+          deletedRefs: missing.filter(ref => hashes.has(ref)),
+          since,
+          complete: false,
+        },
+        this.#stopped.signal,
+      );
+    } catch (error) {
+      if (this.#stopped.signal.aborted) return;
+      logger.warn(
+        `${refs.length} changed entities could not be read; trying again`,
+        error as Error,
+      );
+      this.#remember(refs, RETRY_MS);
+    }
+  }
+
+  async #readRefs(refs: string[]) {
+    const { catalog, auth } = this.options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const found: CatalogEntity[] = [];
+    const missing: string[] = [];
+    for (const entityRefs of chunks(refs, READ_CHUNK)) {
+      const { items } = await catalog.getEntitiesByRefs(
+        { entityRefs, fields: CATALOG_FIELDS },
+        { credentials },
+      );
+      items.forEach((entity, place) => {
+        if (entity) found.push(toCatalogEntity(entity));
+        else missing.push(entityRefs[place].toLowerCase());
+      });
+    }
+    return { found, missing };
+  }
+
+  async #apply(
+    changes: {
+      changed: CatalogEntity[];
+      deletedRefs: string[];
+      since: number;
+      complete: boolean;
+    },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, knex, logger, clustersChanged, sweep } = this.options;
+    const { changed, deletedRefs, since, complete } = changes;
+    const { evaluatedRevision, completeAt } = await store.state();
+    const isMuch = changed.length + deletedRefs.length > MANY;
+    const change: Change = {
+      before: isMuch
+        ? []
+        : await store.entities([
+            ...changed.map(({ entityRef }) => entityRef),
+            ...deletedRefs,
+          ]),
+      after: changed,
+    };
+    const parts = chunks(changed, WRITE_CHUNK);
+    let revision = since;
+    for (let place = 0; place < Math.max(parts.length, 1); place++) {
+      const isLast = place >= parts.length - 1;
+      revision = await retryOnDeadlock(() =>
+        knex.transaction(async tx => {
+          const written = await store.apply(tx, {
+            upserts: parts[place] ?? [],
+            deletedRefs: isLast ? deletedRefs : [],
+            since,
+            complete: complete && isLast,
+          });
+          if (isLast) await clustersChanged(tx);
+          return written;
+        }),
+      );
+    }
+    const isAll = isMuch || completeAt === null || evaluatedRevision !== since;
+    if (revision === evaluatedRevision && completeAt !== null) return;
+    const { decided } = await sweep(isAll ? 'all' : change, signal);
+    await store.evaluated(evaluatedRevision, revision);
+    logger.info(
+      `The catalog changed in ${changed.length} entities and lost ${deletedRefs.length}; decided again about the owners of ${decided} workloads`,
+    );
+  }
+}

@@ -1,0 +1,335 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import {
+  clusterStateSchema,
+  listEntityClustersRoute,
+  listEntityWorkloadsRoute,
+  listUnownedWorkloadsRoute,
+  selectorsOf,
+  type ApiRoute,
+  type EntityCluster,
+  type EntityMatch,
+  type OwnershipHint,
+  type ParsedRouteQuery,
+  type RouteParams,
+  type RouteResponse,
+  type UnownedWorkload,
+} from '@roadbed/backstage-plugin-platform-common';
+import type { CatalogEntity } from '../../catalog/catalogEntity';
+import type { CatalogIndex } from '../../catalog/CatalogIndex';
+import type { CatalogStore } from '../../catalog/CatalogStore';
+import type { Position } from '../../collect/store/keysetPage';
+import type { Cursors } from '../../http/Cursors';
+import type { Caller } from '../access/Caller';
+import type { FleetService } from '../FleetService';
+import { pageInfo } from '../pageInfo';
+import type {
+  StoredWorkload,
+  WorkloadFilter,
+  WorkloadStore,
+} from '../WorkloadStore';
+import { NO_HINT, ownershipHints } from './ownershipHints';
+import { namespaceId, workloadId, type OwnershipStore } from './OwnershipStore';
+
+type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
+
+/** Clusters that a card lists; there can be hundreds. */
+const MAX_CLUSTERS = 50;
+
+/** Whose workloads are, and where entities run. */
+export class OwnershipService {
+  constructor(
+    private readonly options: {
+      fleet: FleetService;
+      workloads: WorkloadStore;
+      owners: OwnershipStore;
+      catalog: CatalogStore;
+      index: CatalogIndex;
+      cursors: Cursors;
+    },
+  ) {}
+
+  /** Workloads that belong to nobody, each with what would change that. */
+  async listUnowned(
+    query: ParsedRouteQuery<typeof listUnownedWorkloadsRoute>,
+    caller: Caller,
+  ): Response<typeof listUnownedWorkloadsRoute> {
+    const { fleet, catalog } = this.options;
+    const { page, totalItems, info } = await this.#page(
+      listUnownedWorkloadsRoute,
+      query,
+      { caller, filter: { ownership: 'unowned' } },
+    );
+    const [items, hints, catalogIndex] = await Promise.all([
+      fleet.workloadsOf(page.rows, caller),
+      this.#hints(page.rows, caller),
+      catalog.info(),
+    ]);
+    return {
+      items: items.map(
+        (item, place): UnownedWorkload => ({ ...item, hint: hints[place] }),
+      ),
+      totalItems,
+      pageInfo: info,
+      catalogIndex,
+    };
+  }
+
+  /**
+   * Where an entity runs.
+   *
+   * @throws NotFoundError when there is no such entity or the caller may not
+   *   read it; the error is the same
+   */
+  async listEntityWorkloads(
+    params: RouteParams<typeof listEntityWorkloadsRoute>,
+    query: ParsedRouteQuery<typeof listEntityWorkloadsRoute>,
+    caller: Caller,
+  ): Response<typeof listEntityWorkloadsRoute> {
+    const { fleet, catalog } = this.options;
+    const entityRef = stringifyEntityRef(params);
+    const readable = await caller.readEntities([entityRef]);
+    if (!readable.has(entityRef)) {
+      throw new NotFoundError(
+        `There is no entity ${entityRef} in the catalog, or you may not read it`,
+      );
+    }
+    const [entity] = await catalog.entities([entityRef]);
+    const { match, filter } = await this.#match(entityRef, entity, caller);
+    const [{ page, totalItems, info }, clusters, catalogIndex] =
+      await Promise.all([
+        this.#page(listEntityWorkloadsRoute, query, {
+          caller,
+          filter,
+          entityRef,
+        }),
+        this.#clustersOf(filter, caller),
+        catalog.info(),
+      ]);
+    return {
+      entityRef,
+      asOf: new Date().toISOString(),
+      match,
+      catalogIndex,
+      clusters: clusters.slice(0, MAX_CLUSTERS),
+      totals: {
+        clusters: clusters.length,
+        workloads: sumOf(clusters, ({ workloads }) => workloads),
+        notReady: sumOf(clusters, ({ notReady }) => notReady),
+      },
+      items: await fleet.workloadsOf(page.rows, caller),
+      totalItems,
+      pageInfo: info,
+    };
+  }
+
+  /** Which entities run on which clusters, as far as the caller may see both. */
+  async listEntityClusters(
+    query: ParsedRouteQuery<typeof listEntityClustersRoute>,
+    caller: Caller,
+  ): Response<typeof listEntityClustersRoute> {
+    const { owners, catalog, cursors } = this.options;
+    const { operationId } = listEntityClustersRoute;
+    const running = await owners.entities(caller.clusters, query.cluster);
+    const readable = await caller.readEntities(running);
+    const page = await owners.entityClusters({
+      scope: caller.clusters,
+      clusters: query.cluster,
+      entityRefs: [...readable.keys()],
+      limit: query.limit,
+      position:
+        query.cursor === undefined
+          ? undefined
+          : cursors.decode(query.cursor, { operationId, query }),
+    });
+    return {
+      items: page.rows.map(({ clusterId, ...row }) => row),
+      totalItems: page.total,
+      pageInfo: pageInfo({
+        cursors,
+        query: { operationId, query },
+        page,
+        keyOf: row => [row.entityRef, row.cluster, row.clusterId],
+      }),
+      catalogIndex: await catalog.info(),
+    };
+  }
+
+  /** How the workloads of an entity are found. */
+  async #match(
+    entityRef: string,
+    entity: CatalogEntity | undefined,
+    caller: Caller,
+  ): Promise<{ match: EntityMatch; filter: WorkloadFilter }> {
+    const { owners } = this.options;
+    const selection = entity
+      ? selectorsOf(entity)
+      : { selectors: [], problems: [] };
+    const readableOf = async (refs: string[]) => [
+      ...(await caller.readEntities(refs)).keys(),
+    ];
+    switch (entity?.kind) {
+      case 'group':
+      case 'user': {
+        const refs = await owners.entitiesThrough('owner_ref', [entityRef]);
+        return {
+          match: { through: 'owner', ...selection },
+          filter: { anyEntity: await readableOf(refs) },
+        };
+      }
+      case 'system':
+      case 'domain': {
+        const systems = await this.#systemsOf(entityRef);
+        const refs = await owners.entitiesThrough('system_ref', systems);
+        return {
+          match: { through: 'system', ...selection },
+          filter: { anyEntity: await readableOf([entityRef, ...refs]) },
+        };
+      }
+      default:
+        return entity?.describes
+          ? {
+              match: { through: 'cluster', ...selection },
+              filter: { cluster: [entity.describes.name] },
+            }
+          : {
+              match: { through: 'entity', ...selection },
+              filter: { anyEntity: [entityRef] },
+            };
+    }
+  }
+
+  /** A system itself, or the systems of a domain and of the domains in it. */
+  async #systemsOf(entityRef: string): Promise<string[]> {
+    const { index } = await this.options.index.current();
+    const members = new Set([entityRef]);
+    for (let size = 0; size < members.size; ) {
+      size = members.size;
+      for (const { entityRef: ref, domainRef } of index.values()) {
+        if (domainRef !== null && members.has(domainRef)) members.add(ref);
+      }
+    }
+    return [...members];
+  }
+
+  async #clustersOf(
+    filter: WorkloadFilter,
+    caller: Caller,
+  ): Promise<EntityCluster[]> {
+    const { fleet, workloads } = this.options;
+    const counts = await workloads.countByCluster(caller.clusters, filter);
+    const views = await fleet.clusters(caller, [...counts.keys()]);
+    const order = clusterStateSchema.options;
+    return views
+      .map(({ stored, cluster }): EntityCluster => {
+        const { total, notReady } = counts.get(stored.rowId)!;
+        return {
+          name: cluster.name,
+          ...(cluster.title && { title: cluster.title }),
+          environment: cluster.attributes.environment?.value ?? null,
+          state: cluster.state,
+          reason: cluster.reasons[0]?.message ?? null,
+          workloads: total,
+          notReady,
+          oldestDataAt: cluster.oldestDataAt,
+        };
+      })
+      .sort(
+        (a, b) =>
+          b.notReady - a.notReady ||
+          order.indexOf(a.state) - order.indexOf(b.state) ||
+          (a.name < b.name ? -1 : 1),
+      );
+  }
+
+  async #page(
+    route: { operationId: string },
+    query: ParsedRouteQuery<typeof listEntityWorkloadsRoute>,
+    options: { caller: Caller; filter: WorkloadFilter; entityRef?: string },
+  ) {
+    const { workloads, cursors } = this.options;
+    const { caller, entityRef } = options;
+    const { sort, order, limit, cursor, ...wanted } = query;
+    const filter = both(wanted, options.filter);
+    // A cursor of one entity's list is none of another's.
+    const cursorQuery = {
+      operationId: route.operationId,
+      query: { ...query, entityRef },
+    };
+    const position: Position | undefined =
+      cursor === undefined ? undefined : cursors.decode(cursor, cursorQuery);
+    const [page, totalItems] = await Promise.all([
+      workloads.page({
+        scope: caller.clusters,
+        filter,
+        sort,
+        order,
+        limit,
+        position,
+      }),
+      workloads.count(caller.clusters, filter),
+    ]);
+    return {
+      page,
+      totalItems,
+      info: pageInfo({
+        cursors,
+        query: cursorQuery,
+        page,
+        keyOf: row => workloads.keyOf(row, sort),
+      }),
+    };
+  }
+
+  /** For each workload the best hint that the caller may see. */
+  async #hints(
+    rows: StoredWorkload[],
+    caller: Caller,
+  ): Promise<OwnershipHint[]> {
+    const { index, owners } = this.options;
+    const [{ index: entities }, labels, neighbours] = await Promise.all([
+      index.current(),
+      owners.labelsOf(rows),
+      owners.mainOwners(rows),
+    ]);
+    const candidates = rows.map(row =>
+      ownershipHints(
+        {
+          ...row,
+          labels: labels.get(workloadId(row)) ?? {},
+          images: row.images.map(({ image }) => image),
+          neighbour: neighbours.get(namespaceId(row)),
+        },
+        entities,
+      ),
+    );
+    const refs = new Set(
+      candidates.flat().flatMap(hint => hint.entityRef ?? []),
+    );
+    const readable = await caller.readEntities([...refs]);
+    return rows.map((row, place) => {
+      const hint =
+        candidates[place].find(({ entityRef }) => readable.has(entityRef!)) ??
+        NO_HINT;
+      const title = readable.get(hint.entityRef ?? '')?.title;
+      return {
+        ...hint,
+        ...(title && { title }),
+        ...(row.ownerProblem !== null && { problem: row.ownerProblem }),
+      };
+    });
+  }
+}
+
+/** A filter that lets through what both let through. */
+function both(wanted: WorkloadFilter, fixed: WorkloadFilter): WorkloadFilter {
+  const cluster =
+    wanted.cluster && fixed.cluster
+      ? wanted.cluster.filter(name => fixed.cluster!.includes(name))
+      : wanted.cluster ?? fixed.cluster;
+  return { ...wanted, ...fixed, ...(cluster && { cluster }) };
+}
+
+function sumOf<T>(items: T[], value: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + value(item), 0);
+}
