@@ -64,6 +64,7 @@ describe('CatalogChangeProcessor', () => {
     ],
     ['owner', cart({}, { owner: 'team-shop' })],
     ['system', cart({}, { system: 'shop' })],
+    ['domain', cart({}, { domain: 'retail' })],
   ])('announces a changed %s', async (_, changed) => {
     const { process } = setUp();
     await process(cart());

@@ -81,7 +81,7 @@ function fingerprintOf({ metadata, spec }: Entity): string {
       key.startsWith('backstage.io/kubernetes') ||
       key.startsWith('roadbed.dev/'),
   );
-  const { owner, system, type, profile } = spec ?? {};
+  const { owner, system, domain, type, profile } = spec ?? {};
   return createHash('sha256')
     .update(
       JSON.stringify([
@@ -90,6 +90,7 @@ function fingerprintOf({ metadata, spec }: Entity): string {
         relevant.sort(),
         owner,
         system,
+        domain,
         type,
         profile,
       ]),

@@ -12,12 +12,7 @@ import {
   type CatalogProcessorEmit,
   type LocationSpec,
 } from '@backstage/plugin-catalog-node';
-import {
-  clustersByEntityName,
-  describedCluster,
-  isProvided,
-} from './clusterResources';
-import type { Fleet } from './Fleet';
+import { describedCluster, isProvided } from './clusterResources';
 import type { FleetWatch } from './FleetWatch';
 
 /** Where the relations are kept that were emitted last. */
@@ -37,8 +32,6 @@ export function refreshKeyOf(cluster: string): string {
  * say what runs where, those of the last time are emitted again.
  */
 export class WrittenClusterProcessor implements CatalogProcessor {
-  #names: { of: Fleet; byEntityName: Map<string, string> } | undefined;
-
   constructor(private readonly fleet: FleetWatch) {}
 
   getProcessorName(): string {
@@ -52,19 +45,15 @@ export class WrittenClusterProcessor implements CatalogProcessor {
     cache: CatalogProcessorCache,
   ): Promise<Entity> {
     if (entity.kind !== 'Resource' || isProvided(entity)) return entity;
+    const cluster = describedCluster(entity);
     const last = (await cache.get<string[]>(CACHE_KEY)) ?? [];
-    const fleet = await this.fleet.current();
-    const cluster = describedCluster(
-      entity,
-      fleet ? this.#clustersByEntityName(fleet) : new Map(),
-    );
-    if (cluster !== undefined) {
-      emit(processingResult.refresh(refreshKeyOf(cluster)));
+    if (cluster === undefined) {
+      if (last.length > 0) await cache.set(CACHE_KEY, []);
+      return entity;
     }
-    const known = fleet?.dependents;
-    const refs = known
-      ? (cluster !== undefined && known.get(cluster)) || []
-      : last;
+    emit(processingResult.refresh(refreshKeyOf(cluster)));
+    const dependents = (await this.fleet.current())?.dependents;
+    const refs = dependents ? dependents.get(cluster) ?? [] : last;
     if (refs.length > 0 || last.length > 0) {
       await cache.set(CACHE_KEY, [...refs]);
     }
@@ -87,15 +76,5 @@ export class WrittenClusterProcessor implements CatalogProcessor {
       );
     }
     return entity;
-  }
-
-  #clustersByEntityName(fleet: Fleet): Map<string, string> {
-    if (this.#names?.of !== fleet) {
-      const byEntityName = clustersByEntityName(
-        fleet.clusters.map(({ name }) => name),
-      );
-      this.#names = { of: fleet, byEntityName };
-    }
-    return this.#names.byEntityName;
   }
 }

@@ -1,3 +1,6 @@
+/** The type of resources that stand for clusters. */
+export const CLUSTER_TYPE = 'kubernetes-cluster';
+
 /** The name of the cluster that a resource describes, as Roadbed lists it. */
 export const CLUSTER_ANNOTATION = 'roadbed.dev/cluster';
 

@@ -9,6 +9,7 @@ import {
 import type { Cluster } from '@roadbed/backstage-plugin-platform-common';
 import {
   CLUSTER_ANNOTATION,
+  CLUSTER_TYPE,
   CLUSTERS_LOCATION,
   MISSING_SINCE_ANNOTATION,
   PROVIDED_ANNOTATION,
@@ -61,7 +62,7 @@ export function clusterEntity(options: {
       tags: [...new Set(tags)].sort(),
     },
     spec: {
-      type: 'kubernetes-cluster',
+      type: CLUSTER_TYPE,
       owner: owner?.value ?? defaultOwner,
       dependencyOf: [...dependents],
     },

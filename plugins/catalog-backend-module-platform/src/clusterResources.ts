@@ -10,6 +10,7 @@ import type {
 } from '@backstage/plugin-catalog-node';
 import {
   CLUSTER_ANNOTATION,
+  CLUSTER_TYPE,
   CLUSTERS_LOCATION,
   PROVIDED_ANNOTATION,
 } from './annotations';
@@ -22,7 +23,7 @@ const BATCH = 500;
 export interface ClusterResources {
   /** Those that this module keeps. */
   provided: readonly Entity[];
-  /** Those that somebody wrote. */
+  /** Those that somebody wrote, some of them about something else. */
   written: readonly Entity[];
 }
 
@@ -36,14 +37,9 @@ export function isProvided(entity: Entity): boolean {
   );
 }
 
-/** The cluster that a resource names in its annotation. */
-export function annotatedCluster(resource: Entity): string | undefined {
-  return resource.metadata.annotations?.[CLUSTER_ANNOTATION];
-}
-
 /**
- * Reads the resources that are, or might be, about clusters: those that say so,
- * and those that are called like one.
+ * Reads the resources that are about clusters, and those whose names would be
+ * in the way of one.
  */
 export async function readClusterResources(options: {
   catalog: CatalogService;
@@ -55,10 +51,13 @@ export async function readClusterResources(options: {
   const found = new Map<string, Entity>();
   const pages = catalog.streamEntities(
     {
-      filter: {
-        kind: 'Resource',
-        [`metadata.annotations.${CLUSTER_ANNOTATION}`]: CATALOG_FILTER_EXISTS,
-      },
+      filter: [
+        { kind: 'Resource', 'spec.type': CLUSTER_TYPE },
+        {
+          kind: 'Resource',
+          [`metadata.annotations.${CLUSTER_ANNOTATION}`]: CATALOG_FILTER_EXISTS,
+        },
+      ],
     },
     request,
   );
@@ -85,31 +84,15 @@ export async function readClusterResources(options: {
 }
 
 /**
- * The cluster that a written resource describes: the one that its annotation
- * names, else the one that it is called like.
+ * The cluster that a resource describes: the one that its annotation names,
+ * else, of a `kubernetes-cluster`, the one that it is called like.
  *
- * @param nameOf - the cluster that has an entity name, given in lower case
- * @returns `undefined` when it describes none
+ * @returns `undefined` when it is about something else
  */
-export function describedCluster(
-  resource: Entity,
-  nameOf: ReadonlyMap<string, string>,
-): string | undefined {
-  const { namespace = 'default', name } = resource.metadata;
-  const annotated = annotatedCluster(resource);
-  if (annotated !== undefined) return annotated;
-  return namespace === 'default' ? nameOf.get(name.toLowerCase()) : undefined;
-}
-
-/** Clusters by the entity name they would have, in lower case. */
-export function clustersByEntityName(
-  clusters: readonly string[],
-): Map<string, string> {
-  // Backwards, so that of several the first in the alphabet stays.
-  return new Map(
-    [...clusters]
-      .sort()
-      .reverse()
-      .map(cluster => [entityNameOf(cluster).toLowerCase(), cluster]),
-  );
+export function describedCluster(resource: Entity): string | undefined {
+  const annotated = resource.metadata.annotations?.[CLUSTER_ANNOTATION];
+  if (annotated) return annotated;
+  return resource.spec?.type === CLUSTER_TYPE
+    ? resource.metadata.name
+    : undefined;
 }

@@ -20,11 +20,15 @@ const component = (name: string) => ({
   spec: { type: 'service', lifecycle: 'production', owner: 'team-cart' },
 });
 
+/** Of another type when it says in an annotation which cluster it is about. */
 const resource = (name: string, annotations?: object) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
   metadata: { name, description: 'Written by hand', annotations },
-  spec: { type: 'cluster', owner: 'platform' },
+  spec: {
+    type: annotations ? 'eks' : 'kubernetes-cluster',
+    owner: 'platform',
+  },
 });
 
 const yaml = (...entities: object[]) =>
@@ -395,6 +399,18 @@ describe('the clusters in the catalog', () => {
       expect(await resources()).toContain(ref);
     });
 
+    it('get another name beside something else of their name', async () => {
+      describeShop('shop-prod-eu', { note: 'a database' });
+      await start();
+      await catalog.until(SHOP, isThere);
+      await catalog.cycle();
+      const refs = await eventually(resources, ({ length }) => length === 4);
+      expect(refs).toContainEqual(
+        expect.stringMatching(/^resource:default\/shop-prod-eu-[0-9a-f]{8}$/),
+      );
+      expect(related(await catalog.entity(SHOP), 'dependencyOf')).toEqual([]);
+    });
+
     it('get theirs back when the written one is deleted', async () => {
       describeShop('shop-prod-eu');
       await start();
@@ -423,7 +439,10 @@ describe('the clusters in the catalog', () => {
       await catalog.stop();
       platform.goDown();
       // So that it is processed again for certain.
-      describeShop('shop-prod-eu', { note: 'changed' });
+      describeShop('shop-prod-eu', {
+        note: 'changed',
+        'roadbed.dev/cluster': 'shop-prod-eu',
+      });
       await start();
       const shop = await catalog.until(
         SHOP,

@@ -1,12 +1,7 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { MISSING_SINCE_ANNOTATION } from './annotations';
 import { clusterEntity, missingClusterEntity } from './clusterEntity';
-import {
-  annotatedCluster,
-  clustersByEntityName,
-  describedCluster,
-  type ClusterResources,
-} from './clusterResources';
+import { describedCluster, type ClusterResources } from './clusterResources';
 import { assignEntityNames } from './entityNames';
 import type { Fleet } from './Fleet';
 
@@ -47,10 +42,10 @@ export function planMutation(options: {
   const { fleet, resources, now, removalGraceMs, ...settings } = options;
   const { provided, written } = resources;
   const clusterNames = fleet.clusters.map(({ name }) => name);
-  const described = describedBy(written, clusterNames);
+  const described = describedBy(written);
   const wanted = fleet.clusters.filter(({ name }) => !described.has(name));
   const providedFor = new Map(
-    provided.map(entity => [annotatedCluster(entity)!, entity]),
+    provided.map(entity => [describedCluster(entity)!, entity]),
   );
   const names = assignEntityNames({
     clusters: wanted.map(({ name }) => name),
@@ -79,7 +74,7 @@ export function planMutation(options: {
     renamed: new Map([...names].filter(([cluster, name]) => cluster !== name)),
   };
   for (const entity of provided) {
-    const cluster = annotatedCluster(entity)!;
+    const cluster = describedCluster(entity)!;
     if (described.has(cluster) || names.has(cluster)) {
       // Somebody describes the cluster now, or it goes by another name.
       if (names.get(cluster) !== nameOf(entity)) {
@@ -100,14 +95,10 @@ export function planMutation(options: {
   return plan;
 }
 
-function describedBy(
-  written: readonly Entity[],
-  clusters: readonly string[],
-): Map<string, string> {
-  const byEntityName = clustersByEntityName(clusters);
+function describedBy(written: readonly Entity[]): Map<string, string> {
   return new Map(
     written.flatMap(resource => {
-      const cluster = describedCluster(resource, byEntityName);
+      const cluster = describedCluster(resource);
       return cluster === undefined
         ? []
         : [[cluster, stringifyEntityRef(resource)] as const];
@@ -131,7 +122,7 @@ function takenNames(
       ...written.filter(
         ({ metadata }) => (metadata.namespace ?? 'default') === 'default',
       ),
-      ...provided.filter(entity => !listed.has(annotatedCluster(entity)!)),
+      ...provided.filter(entity => !listed.has(describedCluster(entity)!)),
     ].map(entity => nameOf(entity).toLowerCase()),
   );
 }
