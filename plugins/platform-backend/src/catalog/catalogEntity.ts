@@ -91,15 +91,19 @@ export function hashOf(entity: CatalogEntity): string {
     .slice(0, 22);
 }
 
+/** By its annotation, else by its type and name; Roadbed's catalog module has the same rule. */
 function describedCluster(entity: Entity): DescribedCluster | undefined {
   if (entity.kind.toLowerCase() !== 'resource') return undefined;
-  if (entity.spec?.type !== 'kubernetes-cluster') return undefined;
+  const annotated = textOf(entity, CLUSTER_NAME);
+  if (!annotated && entity.spec?.type !== 'kubernetes-cluster') {
+    return undefined;
+  }
   const handwritten = textOf(entity, PROVIDED) !== 'true';
   const owner = entity.relations?.find(
     ({ type }) => type === RELATION_OWNED_BY,
   )?.targetRef;
   return {
-    name: textOf(entity, CLUSTER_NAME) ?? toText(entity.metadata.name),
+    name: annotated ?? toText(entity.metadata.name),
     handwritten,
     attributes: handwritten
       ? compact({
