@@ -1,0 +1,4 @@
+import { createApp } from '@backstage/frontend-defaults';
+
+/** Everything comes from `app.packages: all`. */
+export const app = createApp();
