@@ -7,6 +7,7 @@ import {
   listWorkloadsRoute,
 } from '@roadbed/backstage-plugin-platform-common';
 import { storeTestDatabases } from '../collect/store/__testUtils__/databases';
+import { clusterScope } from './access/clusterScope';
 import { ANYBODY, deployment, fleetRoom } from './__testUtils__/fleetFixture';
 
 jest.setTimeout(60_000);
@@ -51,6 +52,30 @@ describe.each(databases.ids)('FleetService on %s', id => {
       clustersDone: 1,
     });
     expect((await service.getCluster('prod', ANYBODY)).state).toBe('fresh');
+  });
+
+  it('does not name a cluster that the caller may not see, not even as another name', async () => {
+    const { service, addCluster } = await setUp();
+    const hidden = await addCluster('hidden', { uid: 'u1' });
+    await addCluster('shop', { uid: 'u1', duplicate_of: hidden });
+    const caller = {
+      ...ANYBODY,
+      clusters: clusterScope({ attribute: 'name', values: ['shop'] }),
+    };
+    const answers = [
+      await service.summary(caller),
+      await service.listClusters(clusters(), caller),
+      await service.getCluster('shop', caller),
+    ];
+    expect(JSON.stringify(answers)).not.toContain('hidden');
+    expect(answers[2]).toMatchObject({
+      state: 'duplicate',
+      identity: { otherNames: [] },
+      reasons: [{ message: expect.stringContaining('another cluster') }],
+    });
+    await expect(service.getCluster('hidden', caller)).rejects.toThrow(
+      NotFoundError,
+    );
   });
 
   it('says what is wrong with a cluster, worst first', async () => {
