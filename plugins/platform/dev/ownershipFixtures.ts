@@ -17,15 +17,6 @@ import {
   type Situation,
 } from './situations';
 
-/** What entity pages can be looked at with, by the name of the entity. */
-export const ENTITIES = {
-  cart: 'Runs on several clusters, one behind, one without pods',
-  docs: 'Has no annotation that selects workloads',
-  jobs: 'Its annotation selects nothing',
-  search: 'One of its selectors is broken',
-  old: 'Renamed while its page is open',
-} as const;
-
 const hints: OwnershipHint[] = [
   {
     key: 'backstage.io/kubernetes-id',

@@ -2,12 +2,17 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import CloudIcon from '@material-ui/icons/Cloud';
 import {
   clusterRouteRef,
+  entityClusterRouteRef,
+  entityWhereItRunsRouteRef,
   fleetRouteRef,
   rootRouteRef,
   unownedRouteRef,
   workloadsRouteRef,
 } from '../routes';
 import { platformApi } from './apis';
+import { clusterCard, whereItRunsCard } from './entityCards';
+import { clusterContent, whereItRunsContent } from './entityContents';
+import { fleetHomeCard } from './homeCards';
 import { fleetPage, platformPage, unownedPage, workloadsPage } from './pages';
 
 /** Roadbed in the new frontend system. @alpha */
@@ -22,6 +27,11 @@ export const platformPlugin = createFrontendPlugin({
     fleetPage,
     workloadsPage,
     unownedPage,
+    whereItRunsCard,
+    whereItRunsContent,
+    clusterCard,
+    clusterContent,
+    fleetHomeCard,
   ],
   routes: {
     root: rootRouteRef,
@@ -29,5 +39,7 @@ export const platformPlugin = createFrontendPlugin({
     cluster: clusterRouteRef,
     workloads: workloadsRouteRef,
     unowned: unownedRouteRef,
+    entityWhereItRuns: entityWhereItRunsRouteRef,
+    entityCluster: entityClusterRouteRef,
   },
 });

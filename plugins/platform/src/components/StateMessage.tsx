@@ -10,6 +10,8 @@ const useStyles = makeStyles(
       '& p': { margin: theme.spacing(0.5, 'auto'), maxWidth: 640 },
     },
     title: { fontSize: '1rem', fontWeight: 600 },
+    // Wraps what may hold more than a paragraph: a snippet to be copied.
+    action: { width: 'fit-content', margin: theme.spacing(0.5, 'auto') },
   }),
   { name: 'RoadbedStateMessage' },
 );
@@ -33,7 +35,7 @@ export const StateMessage = (props: StateMessageProps) => {
     <div className={classes.root} role={role}>
       <p className={classes.title}>{title}</p>
       {children && <p className={text.subtle}>{children}</p>}
-      {action && <p>{action}</p>}
+      {action && <div className={classes.action}>{action}</div>}
     </div>
   );
 };

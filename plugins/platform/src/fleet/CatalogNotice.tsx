@@ -13,8 +13,9 @@ export const CatalogNotice = ({ index }: { index: CatalogIndex }) => {
   }
   return (
     <Notice>
-      {t('entity.catalogProblem', { error })} {t('entity.catalogAge')}{' '}
-      <RelativeTime instant={asOf} />.
+      {t('entity.catalogAge')} <RelativeTime instant={asOf} />
+      {': '}
+      {t('entity.catalogProblem', { error })}
     </Notice>
   );
 };

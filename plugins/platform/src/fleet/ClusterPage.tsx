@@ -32,9 +32,17 @@ import { WorkloadTable } from './WorkloadTable';
 const WHILE_COLLECTING_MS = 2_000;
 const AT_REST_MS = 30_000;
 
+/** Properties of {@link ClusterPage}. */
+export interface ClusterPageProps {
+  /** As the portal calls the cluster; by default the address says it. */
+  name?: string;
+  columns?: FleetColumns;
+}
+
 /** One cluster: how far its picture can be trusted, what it is, what it runs. */
-export const ClusterPage = ({ columns }: { columns?: FleetColumns }) => {
-  const { name = '' } = useParams();
+export const ClusterPage = (props: ClusterPageProps) => {
+  const params = useParams();
+  const { name = params.name ?? '', columns } = props;
   const { t } = useTranslationRef(platformTranslationRef);
   const links = useFleetLinks();
   const api = useApi(platformApiRef);

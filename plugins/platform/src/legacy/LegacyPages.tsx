@@ -7,14 +7,23 @@ import {
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import type { FleetColumns } from '../fleet/columnIds';
 import { FleetRoutes } from '../fleet/FleetRoutes';
 import { UnownedPage } from '../fleet/unowned/UnownedPage';
 import { WorkloadsPage } from '../fleet/WorkloadsPage';
 import { fleetRouteRef, unownedRouteRef, workloadsRouteRef } from '../routes';
 import { platformTranslationRef } from '../translation';
 
+/** Properties of {@link LegacyPages}. @public */
+export interface PlatformPageProps {
+  /** The title of the header; "Platform" by default. */
+  title?: string;
+  /** Which columns the lists show; all by default. */
+  columns?: FleetColumns;
+}
+
 /** Platform's pages within the header that the legacy system leaves to pages. */
-export const LegacyPages = () => {
+export const LegacyPages = ({ title, columns }: PlatformPageProps) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const { pathname } = useLocation();
   const fleet = useRouteRef(fleetRouteRef)();
@@ -26,7 +35,7 @@ export const LegacyPages = () => {
     { id: 'unowned', label: t('unowned.title'), path: unowned },
   ];
   return (
-    <PageWithHeader themeId="tool" title={t('title')}>
+    <PageWithHeader themeId="tool" title={title ?? t('title')}>
       <HeaderTabs
         tabs={tabs.map(({ path, ...tab }) => ({
           ...tab,
@@ -37,9 +46,15 @@ export const LegacyPages = () => {
       <Content>
         <Routes>
           <Route index element={<Navigate to="fleet" replace />} />
-          <Route path="fleet/*" element={<FleetRoutes />} />
-          <Route path="workloads" element={<WorkloadsPage />} />
-          <Route path="unowned" element={<UnownedPage />} />
+          <Route path="fleet/*" element={<FleetRoutes columns={columns} />} />
+          <Route
+            path="workloads"
+            element={<WorkloadsPage columns={columns?.workloads} />}
+          />
+          <Route
+            path="unowned"
+            element={<UnownedPage columns={columns?.unowned} />}
+          />
         </Routes>
       </Content>
     </PageWithHeader>

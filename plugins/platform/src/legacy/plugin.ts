@@ -9,6 +9,8 @@ import { lazyPlatformClient } from '../api/lazyPlatformClient';
 import { platformApiRef } from '../api/platformApiRef';
 import {
   clusterRouteRef,
+  entityClusterRouteRef,
+  entityWhereItRunsRouteRef,
   fleetRouteRef,
   rootRouteRef,
   unownedRouteRef,
@@ -31,6 +33,8 @@ export const platformPlugin = createPlugin({
     cluster: clusterRouteRef,
     workloads: workloadsRouteRef,
     unowned: unownedRouteRef,
+    entityWhereItRuns: entityWhereItRunsRouteRef,
+    entityCluster: entityClusterRouteRef,
   },
 });
 

@@ -26,6 +26,7 @@ export const entityMessages = {
   },
   match: {
     title: 'How its workloads are found',
+    which: 'What is shown',
     by: 'matched by {{rules}}',
     through: {
       entity: 'Workloads that belong to {{name}}',
@@ -43,7 +44,7 @@ export const entityMessages = {
     rules: 'Rules that matched',
     noRules: 'none yet',
     problem: 'The annotation {{annotation}} can not be used: {{message}}',
-    value: 'It says {{value}}',
+    value: 'It says',
     asOf: 'Catalog as read',
   },
   none: {
@@ -70,7 +71,7 @@ export const entityMessages = {
     title: 'The catalog has no {{ref}} any more',
     text: 'It was renamed or deleted, or you may not see it.',
   },
-  catalogProblem: 'The catalog could not be read: {{error}}',
+  catalogProblem: 'the catalog could not be read since. {{error}}',
   catalogAge: 'Owners are those of',
   cluster: {
     title: 'Cluster',

@@ -160,7 +160,7 @@ describe('UnownedPage', () => {
   it('says how old the owners are while the catalog is down', async () => {
     await open('catalogDown');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The catalog could not be read: The catalog answered 503 Service Unavailable Owners are those of 24 h ago.',
+      'Owners are those of 24 h ago: the catalog could not be read since. The catalog answered 503 Service Unavailable',
     );
     expect(
       await within(await list()).findAllByRole('rowheader'),
