@@ -30,7 +30,8 @@ import type { Caller, ClusterScope, ReadableEntity } from './access/Caller';
 import { clusterKey, clusterPage } from './clusterList';
 import { ledgerFilter, toCollection } from './collectionList';
 import { everyPage } from './exports/everyPage';
-import { clusterFacets, facetOf } from './facets';
+import { clusterFacets } from './facets';
+import { ownerFacet, workloadFacets } from './workloadFacets';
 import {
   clusterView,
   isoOrNull,
@@ -56,14 +57,6 @@ import type {
 } from './WorkloadStore';
 
 type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
-
-/** What workloads can be filtered by, and where that stands. */
-const WORKLOAD_FACETS = [
-  ['cluster', 'c.name'],
-  ['namespace', 'w.namespace'],
-  ['kind', 'w.kind'],
-  ['status', 'w.status'],
-] as const;
 
 /** The fleet, as rooms and routes ask for it: stored rows with the rules applied. */
 export class FleetService {
@@ -277,16 +270,19 @@ export class FleetService {
     caller: Caller,
   ): Promise<Facets> {
     const { workloads } = this.options;
-    const { clusters: scope } = caller;
-    const filter = await this.#workloadFilter(query, caller);
-    const [totalItems, ...facets] = await Promise.all([
-      workloads.count(scope, filter),
-      ...WORKLOAD_FACETS.map(async ([name, column]) => {
-        const others = { ...filter, [name]: undefined };
-        return facetOf(name, await workloads.countBy(scope, others, column));
+    const common = { workloads, caller };
+    const without = async (name: 'entity' | 'owner') =>
+      this.#workloadFilter({ ...query, [name]: undefined }, caller);
+    const [{ totalItems, facets }, ...owners] = await Promise.all([
+      workloadFacets({
+        ...common,
+        filter: await this.#workloadFilter(query, caller),
       }),
+      ...(['entity', 'owner'] as const).map(async name =>
+        ownerFacet({ ...common, name, filter: await without(name) }),
+      ),
     ]);
-    return { totalItems, facets };
+    return { totalItems, facets: [...facets, ...owners] };
   }
 
   async listCollections(

@@ -145,6 +145,33 @@ export class WorkloadStore {
     return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
 
+  /**
+   * How many workloads belong to each entity, or to entities of each owner,
+   * under a filter; those with the most, at most 500.
+   */
+  async countByOwner(
+    scope: ClusterScope,
+    filter: WorkloadFilter,
+    by: 'entity' | 'owner',
+  ): Promise<Map<string, number>> {
+    const { knex } = this.options;
+    const column = `o.${by}_ref`;
+    const distinct = this.#matching(scope, filter)
+      .join({ o: 'fleet_workload_owners' }, on =>
+        on.on('o.cluster_id', 'w.cluster_id').andOn('o.key', 'w.key'),
+      )
+      .whereNotNull(column)
+      .distinct({ value: column }, 'w.cluster_id', 'w.key');
+    const rows: Array<{ value: string; count: number | string }> = await knex
+      .from(distinct.as('owned'))
+      .groupBy('value')
+      .select('value')
+      .count({ count: '*' })
+      .orderBy('count', 'desc')
+      .limit(500);
+    return new Map(rows.map(({ value, count }) => [value, Number(count)]));
+  }
+
   /** How many workloads there are in each cluster, under a filter. */
   async countByCluster(
     scope: ClusterScope,

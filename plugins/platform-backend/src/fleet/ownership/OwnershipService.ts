@@ -9,11 +9,16 @@ import {
   type ApiRoute,
   type EntityCluster,
   type EntityMatch,
+  type exportEntityWorkloadsRoute,
+  type exportUnownedWorkloadsRoute,
+  type Facets,
+  type getUnownedFacetsRoute,
   type OwnershipHint,
   type ParsedRouteQuery,
   type RouteParams,
   type RouteResponse,
   type UnownedWorkload,
+  type Workload,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { CatalogEntity } from '../../catalog/catalogEntity';
 import type { CatalogIndex } from '../../catalog/CatalogIndex';
@@ -22,7 +27,9 @@ import type { Position } from '../../collect/store/keysetPage';
 import type { Cursors } from '../../http/Cursors';
 import type { Caller } from '../access/Caller';
 import type { FleetService } from '../FleetService';
+import { everyPage } from '../exports/everyPage';
 import { pageInfo } from '../pageInfo';
+import { workloadFacets } from '../workloadFacets';
 import type {
   StoredWorkload,
   WorkloadFilter,
@@ -32,6 +39,9 @@ import { NO_HINT, ownershipHints } from './ownershipHints';
 import { namespaceId, workloadId, type OwnershipStore } from './OwnershipStore';
 
 type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
+
+/** What belongs to nobody. */
+const UNOWNED: WorkloadFilter = Object.freeze({ ownership: 'unowned' });
 
 /** Clusters that a card lists; there can be hundreds. */
 const MAX_CLUSTERS = 50;
@@ -54,25 +64,32 @@ export class OwnershipService {
     query: ParsedRouteQuery<typeof listUnownedWorkloadsRoute>,
     caller: Caller,
   ): Response<typeof listUnownedWorkloadsRoute> {
-    const { fleet, catalog } = this.options;
-    const { page, totalItems, info } = await this.#page(
-      listUnownedWorkloadsRoute,
-      query,
-      { caller, filter: { ownership: 'unowned' } },
-    );
-    const [items, hints, catalogIndex] = await Promise.all([
-      fleet.workloadsOf(page.rows, caller),
-      this.#hints(page.rows, caller),
+    const { workloads, catalog } = this.options;
+    const [page, totalItems, catalogIndex] = await Promise.all([
+      this.#unownedPage(query, caller),
+      workloads.count(caller.clusters, both(filterOf(query), UNOWNED)),
       catalog.info(),
     ]);
-    return {
-      items: items.map(
-        (item, place): UnownedWorkload => ({ ...item, hint: hints[place] }),
-      ),
-      totalItems,
-      pageInfo: info,
-      catalogIndex,
-    };
+    return { ...page, totalItems, catalogIndex };
+  }
+
+  /** The unowned workloads that pass the filters, for an export. */
+  async *exportUnowned(
+    query: ParsedRouteQuery<typeof exportUnownedWorkloadsRoute>,
+    caller: Caller,
+  ): AsyncIterable<UnownedWorkload> {
+    yield* everyPage(place =>
+      this.#unownedPage({ ...query, ...place }, caller),
+    );
+  }
+
+  /** What unowned workloads can be filtered by. */
+  async unownedFacets(
+    query: ParsedRouteQuery<typeof getUnownedFacetsRoute>,
+    caller: Caller,
+  ): Promise<Facets> {
+    const { workloads } = this.options;
+    return workloadFacets({ workloads, caller, filter: both(query, UNOWNED) });
   }
 
   /**
@@ -86,23 +103,16 @@ export class OwnershipService {
     query: ParsedRouteQuery<typeof listEntityWorkloadsRoute>,
     caller: Caller,
   ): Response<typeof listEntityWorkloadsRoute> {
-    const { fleet, catalog } = this.options;
-    const entityRef = stringifyEntityRef(params);
-    const readable = await caller.readEntities([entityRef]);
-    if (!readable.has(entityRef)) {
-      throw new NotFoundError(
-        `There is no entity ${entityRef} in the catalog, or you may not read it`,
-      );
-    }
-    const [entity] = await catalog.entities([entityRef]);
-    const { match, filter } = await this.#match(entityRef, entity, caller);
-    const [{ page, totalItems, info }, clusters, catalogIndex] =
+    const { fleet, catalog, workloads } = this.options;
+    const { entityRef, match, filter } = await this.#entity(params, caller);
+    const [{ rows, info }, totalItems, clusters, catalogIndex] =
       await Promise.all([
         this.#page(listEntityWorkloadsRoute, query, {
           caller,
           filter,
           entityRef,
         }),
+        workloads.count(caller.clusters, both(filterOf(query), filter)),
         this.#clustersOf(filter, caller),
         catalog.info(),
       ]);
@@ -117,10 +127,34 @@ export class OwnershipService {
         workloads: sumOf(clusters, ({ workloads }) => workloads),
         notReady: sumOf(clusters, ({ notReady }) => notReady),
       },
-      items: await fleet.workloadsOf(page.rows, caller),
+      items: await fleet.workloadsOf(rows, caller),
       totalItems,
       pageInfo: info,
     };
+  }
+
+  /**
+   * The workloads of an entity that pass the filters, for an export.
+   *
+   * @throws NotFoundError as {@link listEntityWorkloads} does
+   */
+  async *exportEntityWorkloads(
+    params: RouteParams<typeof exportEntityWorkloadsRoute>,
+    query: ParsedRouteQuery<typeof exportEntityWorkloadsRoute>,
+    caller: Caller,
+  ): AsyncIterable<Workload> {
+    const { entityRef, filter } = await this.#entity(params, caller);
+    yield* everyPage(async place => {
+      const { rows, info } = await this.#page(
+        listEntityWorkloadsRoute,
+        { ...query, ...place },
+        { caller, filter, entityRef },
+      );
+      return {
+        items: await this.options.fleet.workloadsOf(rows, caller),
+        pageInfo: info,
+      };
+    });
   }
 
   /** Which entities run on which clusters, as far as the caller may see both. */
@@ -155,7 +189,42 @@ export class OwnershipService {
     };
   }
 
-  /** How the workloads of an entity are found. */
+  /** An entity that the caller may read, and how its workloads are found. */
+  async #entity(
+    params: RouteParams<typeof listEntityWorkloadsRoute>,
+    caller: Caller,
+  ) {
+    const entityRef = stringifyEntityRef(params);
+    const readable = await caller.readEntities([entityRef]);
+    if (!readable.has(entityRef)) {
+      throw new NotFoundError(
+        `There is no entity ${entityRef} in the catalog, or you may not read it`,
+      );
+    }
+    const [entity] = await this.options.catalog.entities([entityRef]);
+    return { entityRef, ...(await this.#match(entityRef, entity, caller)) };
+  }
+
+  async #unownedPage(
+    query: ParsedRouteQuery<typeof listUnownedWorkloadsRoute>,
+    caller: Caller,
+  ) {
+    const { rows, info } = await this.#page(listUnownedWorkloadsRoute, query, {
+      caller,
+      filter: UNOWNED,
+    });
+    const [items, hints] = await Promise.all([
+      this.options.fleet.workloadsOf(rows, caller),
+      this.#hints(rows, caller),
+    ]);
+    return {
+      items: items.map(
+        (item, place): UnownedWorkload => ({ ...item, hint: hints[place] }),
+      ),
+      pageInfo: info,
+    };
+  }
+
   async #match(
     entityRef: string,
     entity: CatalogEntity | undefined,
@@ -249,8 +318,7 @@ export class OwnershipService {
   ) {
     const { workloads, cursors } = this.options;
     const { caller, entityRef } = options;
-    const { sort, order, limit, cursor, ...wanted } = query;
-    const filter = both(wanted, options.filter);
+    const { sort, order, limit, cursor } = query;
     // A cursor of one entity's list is none of another's.
     const cursorQuery = {
       operationId: route.operationId,
@@ -258,20 +326,16 @@ export class OwnershipService {
     };
     const position: Position | undefined =
       cursor === undefined ? undefined : cursors.decode(cursor, cursorQuery);
-    const [page, totalItems] = await Promise.all([
-      workloads.page({
-        scope: caller.clusters,
-        filter,
-        sort,
-        order,
-        limit,
-        position,
-      }),
-      workloads.count(caller.clusters, filter),
-    ]);
+    const page = await workloads.page({
+      scope: caller.clusters,
+      filter: both(filterOf(query), options.filter),
+      sort,
+      order,
+      limit,
+      position,
+    });
     return {
-      page,
-      totalItems,
+      rows: page.rows,
       info: pageInfo({
         cursors,
         query: cursorQuery,
@@ -319,6 +383,17 @@ export class OwnershipService {
       };
     });
   }
+}
+
+/** What of a query narrows; the rest says which page, and in what order. */
+function filterOf({
+  sort,
+  order,
+  limit,
+  cursor,
+  ...filter
+}: ParsedRouteQuery<typeof listUnownedWorkloadsRoute>): WorkloadFilter {
+  return filter;
 }
 
 /** A filter that lets through what both let through. */
