@@ -1,6 +1,7 @@
 import { OwnershipIndex } from '@roadbed/backstage-plugin-platform-common';
 import type { Knex } from 'knex';
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { CatalogEntity } from './catalogEntity';
 import type { CatalogStore } from './CatalogStore';
 
 /** The copy of the catalog at one revision. */
@@ -10,9 +11,6 @@ export interface IndexSnapshot {
   /** `false` until the whole catalog was read once: ownership is unknown. */
   known: boolean;
 }
-
-/** Entities that are put into an index before other work gets its turn. */
-const CHUNK = 2_000;
 
 /**
  * The stored copy of the catalog, in the memory of this process.
@@ -45,19 +43,20 @@ export class CatalogIndex {
       const isOlder = state.revision < this.#revision;
       const from =
         isOlder || state.deletedRevision > this.#revision ? 0 : this.#revision;
-      const entities = await store.entitiesSince(tx ?? knex, from);
-      const index = from === 0 ? new OwnershipIndex() : this.#index;
-      if (from === 0) {
-        for (let start = 0; start < entities.length; start += CHUNK) {
-          await breathe();
-          for (const entity of entities.slice(start, start + CHUNK)) {
-            index.set(entity);
-          }
+      if (from > 0) {
+        const entities: CatalogEntity[] = [];
+        for await (const page of store.entitiesSince(tx ?? knex, from)) {
+          entities.push(...page);
         }
-      } else if (from === this.#revision) {
-        for (const entity of entities) index.set(entity);
-      } else {
-        continue; // Another load was faster.
+        if (from !== this.#revision) continue; // Another load was faster.
+        for (const entity of entities) this.#index.set(entity);
+        this.#revision = state.revision;
+        continue;
+      }
+      const index = new OwnershipIndex();
+      for await (const page of store.entitiesSince(tx ?? knex, 0)) {
+        await breathe();
+        for (const entity of page) index.set(entity);
       }
       this.#index = index;
       this.#revision = state.revision;

@@ -45,6 +45,8 @@ export interface CatalogState {
 }
 
 const COLUMNS = 5;
+/** Entities that are read before other work gets its turn. */
+const PAGE = 1_000;
 
 /** The stored copy of the catalog. */
 export class CatalogStore {
@@ -81,15 +83,22 @@ export class CatalogStore {
     return new Map(rows.map(row => [row.entity_ref, row.hash]));
   }
 
-  /** Entities that were written after a revision. */
-  async entitiesSince(
+  /** Entities that were written after a revision, page by page. */
+  async *entitiesSince(
     db: Knex | Knex.Transaction,
     revision: number,
-  ): Promise<CatalogEntity[]> {
-    const rows = await db<CatalogEntityRow>('catalog_entities')
-      .where('revision', '>', revision)
-      .select('doc');
-    return rows.map(({ doc }) => parseJson(doc));
+  ): AsyncGenerator<CatalogEntity[]> {
+    for (let after = ''; ; ) {
+      const rows = await db<CatalogEntityRow>('catalog_entities')
+        .where('revision', '>', revision)
+        .where('entity_ref', '>', after)
+        .orderBy('entity_ref')
+        .limit(PAGE)
+        .select('entity_ref', 'doc');
+      if (rows.length > 0) yield rows.map(({ doc }) => parseJson(doc));
+      if (rows.length < PAGE) return;
+      after = rows[rows.length - 1].entity_ref;
+    }
   }
 
   /** The entities of these references, as they are stored. */

@@ -8,7 +8,10 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { OwnershipEntity } from '@roadbed/backstage-plugin-platform-common';
 import type { Knex } from 'knex';
-import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  setImmediate as breathe,
+  setTimeout as sleep,
+} from 'node:timers/promises';
 import limiter from 'p-limit';
 import { chunks, retryOnDeadlock } from '../collect/store/dialect';
 import type { CatalogIndex } from './CatalogIndex';
@@ -25,7 +28,7 @@ export const CATALOG_ENTITY_TOPIC = 'platform.catalog-entity';
 
 const TASK_ID = 'platform-catalog-refresh';
 /** Entities that are written in one transaction, and asked for in one call. */
-const WRITE_CHUNK = 2_000;
+const WRITE_CHUNK = 500;
 const READ_CHUNK = 250;
 /** More changes than this are not looked up one by one. */
 const MANY = 1_000;
@@ -165,6 +168,7 @@ export class CatalogSync {
       { credentials },
     );
     for await (const page of stream) {
+      await breathe();
       signal.throwIfAborted();
       for (const source of page) {
         const entity = toCatalogEntity(source);
@@ -268,6 +272,7 @@ export class CatalogSync {
     let revision = since;
     for (let place = 0; place < Math.max(parts.length, 1); place++) {
       const isLast = place >= parts.length - 1;
+      await breathe();
       revision = await retryOnDeadlock(() =>
         knex.transaction(async tx => {
           const written = await store.apply(tx, {

@@ -74,8 +74,8 @@ describe('readPlatformConfig', () => {
       'platform.collect.slotsPerReplica: expected a whole number from 1 to 64, got 0',
       'platform.collect.jobBudget: expected a duration such as "5m", "PT5M" or { minutes: 5 }, got "soon"',
       'platform.fleet.clusters[0].name: expected a string, got nothing',
-      'platform.fleet.clusters[1].tier: there is no such key; the keys here are name, environment, ring, provider, region, owner',
-      'platform.colect: there is no such key (did you mean "collect"?); the keys here are collect, retention, fleet',
+      'platform.fleet.clusters[1].tier: there is no such key; the keys here are name, environment, ring, provider, region, owner, maintenanceWindow',
+      'platform.colect: there is no such key (did you mean "collect"?); the keys here are collect, catalog, retention, fleet',
       'platform.collect.cadence.pod: there is no collector "pod" (did you mean "pods"?); the collectors are deployments, nodes, pods',
       'platform.collect.disabled[0]: there is no collector "nods" (did you mean "nodes"?); the collectors are deployments, nodes, pods',
     ]);
