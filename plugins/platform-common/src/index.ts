@@ -191,5 +191,21 @@ export {
   type ClusterSupportState,
   type SupportEndKind,
 } from './support/supportSchemas';
+export {
+  ENDING_SOON_DAYS,
+  supportInBrief,
+  supportOf,
+  type SupportQuestion,
+} from './support/supportOf';
+export {
+  type CalendarRow,
+  type CalendarSource,
+  type RowDate,
+  type SourceDate,
+  type SupportCalendar,
+  type SupportCalendars,
+} from './support/supportCalendar';
+export { supportCalendars } from './support/supportCalendars';
+export { type SupportNote } from './support/supportNotes';
 export { platformRoutes } from './api/platformRoutes';
 export { platformSchemas, type NamedSchema } from './api/platformSchemas';
