@@ -10,7 +10,7 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import { readClusterResources } from './clusterResources';
-import type { Fleet } from './Fleet';
+import { dependentsOn, type Fleet } from './Fleet';
 import type { FleetWatch } from './FleetWatch';
 import { planMutation, type Plan } from './planMutation';
 import type { ProviderConfig } from './readProviderConfig';
@@ -89,15 +89,16 @@ export class ClusterEntityProvider implements EntityProvider {
   /** Has resources processed again that somebody has written and whose entities changed. */
   async #refreshWritten(
     connection: EntityProviderConnection,
-    { dependents }: Fleet,
+    picture: Fleet,
     { described }: Plan,
   ): Promise<void> {
-    if (!dependents) return;
     const changed = [...described.keys()].filter(cluster => {
-      const refs = (dependents.get(cluster) ?? []).join();
-      const same = this.#announced.get(cluster) === refs;
+      const refs = dependentsOn(picture, cluster)?.join();
+      if (refs === undefined || refs === this.#announced.get(cluster)) {
+        return false;
+      }
       this.#announced.set(cluster, refs);
-      return !same;
+      return true;
     });
     if (changed.length > 0) {
       await connection.refresh({ keys: changed.map(refreshKeyOf) });
@@ -106,7 +107,7 @@ export class ClusterEntityProvider implements EntityProvider {
 
   #log(picture: Fleet, plan: Plan): void {
     const { logger } = this.options;
-    const { clusters, duplicates, dependents, dependentsError } = picture;
+    const { clusters, duplicates, dependentsError } = picture;
     const described = clusters.filter(({ name }) => plan.described.has(name));
     const parts = [
       `${clusters.length} clusters for the catalog: ${plan.added.length} new`,
@@ -123,7 +124,7 @@ export class ClusterEntityProvider implements EntityProvider {
       );
     }
     logger.info(parts.join(', '));
-    if (!dependents) {
+    if (dependentsError) {
       logger.warn(
         `What runs on the clusters is not known, relations stay as they are: ${dependentsError}`,
       );

@@ -7,9 +7,23 @@ export interface Fleet {
   /** How many second names were left out. */
   duplicates: number;
   /**
-   * References of the entities that run on each cluster, sorted; `undefined`
-   * when that is not known, and `dependentsError` says why.
+   * References of the entities that run on each of the clusters, sorted;
+   * `undefined` where that is not known.
    */
-  dependents: ReadonlyMap<string, readonly string[]> | undefined;
+  dependents: ReadonlyMap<string, readonly string[] | undefined>;
+  /** Why nothing is known about what runs anywhere. */
   dependentsError?: string;
+}
+
+/**
+ * What runs on a cluster.
+ *
+ * @returns nothing at all on a cluster that is not in the fleet; `undefined`
+ *   when it is not known
+ */
+export function dependentsOn(
+  { dependents }: Fleet,
+  cluster: string,
+): readonly string[] | undefined {
+  return dependents.has(cluster) ? dependents.get(cluster) : [];
 }

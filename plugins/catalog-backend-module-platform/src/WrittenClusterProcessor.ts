@@ -13,6 +13,7 @@ import {
   type LocationSpec,
 } from '@backstage/plugin-catalog-node';
 import { describedCluster, isProvided } from './clusterResources';
+import { dependentsOn } from './Fleet';
 import type { FleetWatch } from './FleetWatch';
 
 /** Where the relations are kept that were emitted last. */
@@ -52,8 +53,8 @@ export class WrittenClusterProcessor implements CatalogProcessor {
       return entity;
     }
     emit(processingResult.refresh(refreshKeyOf(cluster)));
-    const dependents = (await this.fleet.current())?.dependents;
-    const refs = dependents ? dependents.get(cluster) ?? [] : last;
+    const fleet = await this.fleet.current();
+    const refs = (fleet && dependentsOn(fleet, cluster)) ?? last;
     if (refs.length > 0 || last.length > 0) {
       await cache.set(CACHE_KEY, [...refs]);
     }

@@ -260,19 +260,36 @@ describe('the clusters in the catalog', () => {
           };
         },
       ],
+      [
+        'a cluster is collected for the first time again',
+        () => {
+          platform.running = [];
+          platform.clusters = platform.clusters.map(listed => ({
+            ...listed,
+            state: 'collecting',
+          }));
+        },
+      ],
+      [
+        'nothing is known about the workloads of a cluster',
+        () => {
+          platform.running = [];
+          platform.clusters = platform.clusters.map(listed => ({
+            ...listed,
+            workloads: null,
+          }));
+        },
+      ],
     ])('with their relations when %s', async (_, breakIt) => {
       await startRelated();
       breakIt();
-      platform.clusters[0] = cluster('data-stage', { title: 'Renamed' });
+      platform.clusters[0] = { ...platform.clusters[0], title: 'Renamed' };
       await catalog.cycle();
       await catalog.until(
         'resource:default/data-stage',
         found => found?.metadata.title === 'Renamed',
       );
       expect(await runsOn(CART)).toEqual(['resource:default/edge-prod', SHOP]);
-      expect(catalog.logs.join('\n')).toMatch(
-        /What runs on the clusters is not known, relations stay as they are/,
-      );
     });
   });
 

@@ -3,7 +3,7 @@ import { MISSING_SINCE_ANNOTATION } from './annotations';
 import { clusterEntity, missingClusterEntity } from './clusterEntity';
 import { describedCluster, type ClusterResources } from './clusterResources';
 import { assignEntityNames } from './entityNames';
-import type { Fleet } from './Fleet';
+import { dependentsOn, type Fleet } from './Fleet';
 
 /** What to tell the catalog, and what to tell people. */
 export interface Plan {
@@ -59,9 +59,9 @@ export function planMutation(options: {
       clusterEntity({
         cluster,
         name: names.get(cluster.name)!,
-        dependents: fleet.dependents
-          ? fleet.dependents.get(cluster.name) ?? []
-          : dependentsOf(providedFor.get(cluster.name)),
+        dependents:
+          dependentsOn(fleet, cluster.name) ??
+          formerDependents(providedFor.get(cluster.name)),
         ...settings,
       }),
     ) as Entity[],
@@ -106,7 +106,8 @@ function describedBy(written: readonly Entity[]): Map<string, string> {
   );
 }
 
-function dependentsOf(entity: Entity | undefined): readonly string[] {
+/** What a resource says that runs on its cluster. */
+function formerDependents(entity: Entity | undefined): readonly string[] {
   const dependents = entity?.spec?.dependencyOf;
   return Array.isArray(dependents) ? dependents.map(String) : [];
 }

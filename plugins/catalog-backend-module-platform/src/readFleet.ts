@@ -1,6 +1,7 @@
 import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import {
   MAX_PAGE_LIMIT,
+  type Cluster,
   type PlatformApi,
   type RequestOptions,
 } from '@roadbed/backstage-plugin-platform-common';
@@ -38,17 +39,35 @@ export async function readFleet(
     api.listClusters({ limit: MAX_PAGE_LIMIT, cursor }, options),
   );
   const clusters = listed.filter(({ state }) => state !== 'duplicate');
+  const { refs, error } = await readRunning(api, options);
   return {
     clusters,
     duplicates: listed.length - clusters.length,
-    ...(await readDependents(api, options)),
+    dependents: new Map(
+      clusters.map(cluster => [
+        cluster.name,
+        refs && isCollected(cluster)
+          ? (refs.get(cluster.name) ?? []).sort()
+          : undefined,
+      ]),
+    ),
+    dependentsError: error,
   };
 }
 
-async function readDependents(
+/**
+ * Whether all of a cluster's workloads were seen once: before that, what is
+ * not there may just not have been read yet.
+ */
+function isCollected({ state, workloads }: Cluster): boolean {
+  return workloads !== null && state !== 'collecting';
+}
+
+/** References of entities by the cluster that they run on. */
+async function readRunning(
   api: FleetApi,
   options: RequestOptions,
-): Promise<Pick<Fleet, 'dependents' | 'dependentsError'>> {
+): Promise<{ refs?: Map<string, string[]>; error?: string }> {
   try {
     const rows = await allPages(async cursor => {
       const page = await api.listEntityClusters(
@@ -62,17 +81,16 @@ async function readDependents(
       }
       return page;
     });
-    const dependents = new Map<string, string[]>();
+    const refs = new Map<string, string[]>();
     for (const { cluster, entityRef } of rows) {
-      const refs = dependents.get(cluster) ?? [];
-      refs.push(entityRef);
-      dependents.set(cluster, refs);
+      const known = refs.get(cluster);
+      if (known) known.push(entityRef);
+      else refs.set(cluster, [entityRef]);
     }
-    for (const refs of dependents.values()) refs.sort();
-    return { dependents };
+    return { refs };
   } catch (error) {
     options.signal?.throwIfAborted();
-    return { dependents: undefined, dependentsError: stringifyError(error) };
+    return { error: stringifyError(error) };
   }
 }
 

@@ -19,7 +19,7 @@ const NOW = '2026-08-22T10:00:00.000Z';
 /** So small that every list has several pages. */
 const PAGE = 2;
 
-/** A cluster of which little is known. */
+/** A cluster that was collected, and of which little else is known. */
 export function cluster(name: string, more: Partial<Cluster> = {}): Cluster {
   return {
     id: name,
@@ -37,7 +37,7 @@ export function cluster(name: string, more: Partial<Cluster> = {}): Cluster {
     },
     nodes: null,
     namespaces: null,
-    workloads: null,
+    workloads: { total: 1, notReady: 0 },
     pods: null,
     oldestDataAt: null,
     newestDataAt: null,
