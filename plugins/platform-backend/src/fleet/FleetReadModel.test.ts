@@ -212,6 +212,31 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
     });
   });
 
+  it('says whether the version is still supported, by the calendar of who runs it', async () => {
+    const { collect, clusterId, cluster, service } = await setUp();
+    expect((await cluster()).support).toMatchObject({
+      state: 'unknown',
+      calendar: 'upstream',
+    });
+    await collect(clusterId, 'discovery', [
+      object('version', {
+        gitVersion: 'v1.23.17-eks-abc',
+        major: '1',
+        minor: '23+',
+      }),
+    ]);
+    expect((await cluster()).support).toMatchObject({
+      state: 'unsupported',
+      calendar: 'eks',
+      ends: expect.arrayContaining([
+        expect.objectContaining({ kind: 'standard' }),
+      ]),
+    });
+    expect((await service.summary(ANYBODY)).support).toEqual({
+      unsupported: 1,
+    });
+  });
+
   it('does not know how many nodes there are from half a list', async () => {
     const { collect, clusterId, cluster } = await setUp();
     await collect(clusterId, 'nodes', [object('n', {})], { complete: false });

@@ -183,7 +183,7 @@ export class FleetService {
     if (!view) {
       throw noSuchCluster(name);
     }
-    const { stored, cluster, coverage } = view;
+    const { stored, cluster, coverage, support } = view;
     const [otherNames, previous, days] = await Promise.all([
       fleet.otherNames(scope, stored),
       fleet.previousIdentities(name),
@@ -191,14 +191,7 @@ export class FleetService {
     ]);
     return {
       ...cluster,
-      support: {
-        ...cluster.support,
-        calendarTitle: 'Kubernetes',
-        calendarAsOf: '2026-08-22',
-        ends: [],
-        confidence: null,
-        notes: [],
-      },
+      support,
       access: stored.access,
       identity: {
         uid: stored.uid,

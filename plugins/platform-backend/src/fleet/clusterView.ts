@@ -1,7 +1,10 @@
 import {
   clusterState,
   coverageState,
+  supportInBrief,
+  supportOf,
   type Cluster,
+  type ClusterSupportDetail,
   type Coverage,
   type NodePool,
 } from '@roadbed/backstage-plugin-platform-common';
@@ -66,14 +69,9 @@ export interface ClusterView {
   stored: StoredCluster;
   cluster: Cluster;
   coverage: Coverage[];
+  /** The support of its version in full; `cluster` has it in brief. */
+  support: ClusterSupportDetail;
 }
-
-const UNKNOWN_SUPPORT = {
-  state: 'unknown' as const,
-  calendar: 'upstream',
-  nextEnd: null,
-  conflict: false,
-};
 
 /** Puts the verdict on a stored cluster. */
 export function clusterView(options: {
@@ -111,9 +109,15 @@ export function clusterView(options: {
   });
   const ages = coverage.flatMap(({ asOf }) => asOf ?? []).sort();
   const { facts } = stored;
+  const support = supportOf({
+    provider: stored.attributes.provider?.value,
+    minor: facts?.minor ?? undefined,
+    now,
+  });
   return {
     stored,
     coverage,
+    support,
     cluster: {
       id: stored.name,
       name: stored.name,
@@ -122,7 +126,7 @@ export function clusterView(options: {
       reasons,
       attributes: stored.attributes,
       entityRef: stored.entityRef,
-      support: UNKNOWN_SUPPORT,
+      support: supportInBrief(support),
       version:
         facts?.gitVersion && facts.minor
           ? {
