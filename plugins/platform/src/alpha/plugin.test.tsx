@@ -78,6 +78,7 @@ describe('the plugin in the new frontend system', () => {
     ).toEqual([
       ['Fleet', '/platform/fleet'],
       ['Workloads', '/platform/workloads'],
+      ['Unowned', '/platform/unowned'],
     ]);
   });
 
@@ -95,6 +96,27 @@ describe('the plugin in the new frontend system', () => {
     );
   });
 
+  it('shows the columns and titles that app-config asks for', async () => {
+    renderPortal({
+      at: '/platform/workloads',
+      config: {
+        extensions: [
+          {
+            'sub-page:platform/workloads': {
+              config: { title: 'What runs', columns: ['status', 'cluster'] },
+            },
+          },
+        ],
+      },
+    });
+    expect(
+      (await screen.findAllByRole('columnheader')).map(
+        header => header.textContent,
+      ),
+    ).toEqual(['Workload', 'Status ↑', 'Cluster']);
+    expect(screen.getByRole('tab', { name: 'What runs' })).toBeInTheDocument();
+  });
+
   it('leaves out a room that app-config switches off', async () => {
     renderPortal({
       at: '/platform',
@@ -105,6 +127,7 @@ describe('the plugin in the new frontend system', () => {
     ).toBeInTheDocument();
     expect(screen.getAllByRole('tab').map(tab => tab.textContent)).toEqual([
       'Fleet',
+      'Unowned',
     ]);
   });
 });

@@ -29,7 +29,7 @@ const useStyles = makeStyles(
       '& thead th': { fontSize: '0.75rem', fontWeight: 600 },
       '& tbody tr:last-child td, & tbody tr:last-child th': { borderBottom: 0 },
       '& tbody tr:hover': { backgroundColor: theme.palette.action.hover },
-      '& tbody th': { fontWeight: 400, whiteSpace: 'nowrap' },
+      '& tbody th': { fontWeight: 400 },
       '& tbody th:first-child': {
         position: 'sticky',
         left: 0,
@@ -46,10 +46,9 @@ const useStyles = makeStyles(
         whiteSpace: 'nowrap',
       },
     },
-    // With the rest folded away the name may break to keep the table in sight.
-    folded: {
-      '& tbody th': { whiteSpace: 'normal', overflowWrap: 'anywhere' },
-    },
+    // Names stay on one line until they would push the rest out of sight.
+    name: { width: 'max-content', maxWidth: 320, overflowWrap: 'anywhere' },
+    folded: { '& $name': { maxWidth: 200 } },
     pending: { opacity: 0.55 },
   }),
   { name: 'RoadbedDataTable' },
@@ -121,7 +120,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                         scope={index === 0 ? 'row' : undefined}
                         className={cellClass(column)}
                       >
-                        {column.render(row)}
+                        {index === 0 ? (
+                          <div className={classes.name}>
+                            {column.render(row)}
+                          </div>
+                        ) : (
+                          column.render(row)
+                        )}
                       </Cell>
                     );
                   })}

@@ -13,6 +13,7 @@ const useStyles = makeStyles(
       fontSize: '0.875rem',
       '& dt': { color: subtleText(theme) },
       '& dd': { margin: 0, overflowWrap: 'anywhere' },
+      '& dd span': { whiteSpace: 'normal' },
     },
   }),
   { name: 'RoadbedFacts' },

@@ -15,9 +15,20 @@ const useStyles = makeStyles(
       margin: 0,
       fontSize: '0.8125rem',
     },
-    pair: { display: 'flex', gap: theme.spacing(0.75), minWidth: 0 },
+    pair: {
+      display: 'flex',
+      alignItems: 'baseline',
+      gap: theme.spacing(0.75),
+      minWidth: 0,
+    },
     name: { color: subtleText(theme), whiteSpace: 'nowrap' },
-    value: { margin: 0, overflowWrap: 'anywhere', minWidth: 0 },
+    value: {
+      margin: 0,
+      overflowWrap: 'anywhere',
+      minWidth: 0,
+      // What stands below in a column stands beside in a line.
+      '& div': { display: 'inline', marginLeft: theme.spacing(0.5) },
+    },
     sorts: { color: subtleText(theme), fontSize: '0.75rem' },
   }),
   { name: 'RoadbedFoldedColumns' },

@@ -17,7 +17,8 @@ const useStyles = makeStyles(
         color: text,
         backgroundColor: background,
       },
-      words: { flexGrow: 1, overflowWrap: 'anywhere' },
+      // Beside the icon however long, above the action where that has no room.
+      words: { flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' },
     };
   },
   { name: 'RoadbedNotice' },

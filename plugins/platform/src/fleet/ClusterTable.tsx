@@ -12,7 +12,7 @@ import { usePolled } from '../components/usePolled';
 import { platformTranslationRef } from '../translation';
 import { useClusterColumns } from './clusterColumns';
 import { CLUSTER_FILTERS, useClusterFilters } from './clusterFilters';
-import type { FleetColumns } from './columnIds';
+import { DEFAULT_CLUSTER_COLUMNS, type FleetColumns } from './columnIds';
 import { NoClusters } from './NoClusters';
 import { pollEvery } from './pollEvery';
 
@@ -28,7 +28,10 @@ export interface ClusterTableProps {
 export const ClusterTable = ({ summary, columns }: ClusterTableProps) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const api = useApi(platformApiRef);
-  const shown = selectColumns(useClusterColumns(), columns);
+  const shown = selectColumns(
+    useClusterColumns(),
+    columns ?? DEFAULT_CLUSTER_COLUMNS,
+  );
   const list = useListQuery({
     filters: CLUSTER_FILTERS,
     defaultSort: { column: 'name', order: 'asc' },

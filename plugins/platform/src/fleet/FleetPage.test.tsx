@@ -29,17 +29,17 @@ describe('FleetPage', () => {
         '/platform/fleet?state=stale&state=partial&state=missing#clusters',
       ],
       [
-        '5 clusters out of support, or soon',
+        '5 out of support or soon',
         '/platform/fleet?support=unsupported&support=extended&support=ending_soon#clusters',
       ],
       [
         '6 workloads not ready',
         '/platform/workloads?status=failed&status=not_ready',
       ],
-      ['12 workloads without owner', '/platform/unowned'],
+      ['12 unowned workloads', '/platform/unowned'],
     ]);
     expect(tiles).toHaveTextContent(
-      '2 unsupported, 1 on extended support, 2 within 90 days, unknown of 2',
+      '2 unsupported, 1 extended, 2 ending soon, 2 unknown',
     );
     expect(tiles).toHaveTextContent('8.6% of 140');
     const title = screen.getByRole('heading', { name: 'Fleet' }).parentElement!;

@@ -40,11 +40,11 @@ export const SupportChip = ({ cluster, support }: SupportChipProps) => {
         <SupportWhy cluster={cluster} />
       </span>
       {nextEnd && (
-        <span className={`${text.subtle} ${text.small} ${classes.end}`}>
+        <div className={`${text.subtle} ${text.small} ${classes.end}`}>
           {t(past ? 'support.ended' : 'support.until')}{' '}
           <Day day={nextEnd.date} />
-          {conflict && `, ${t('support.conflict')}`}
-        </span>
+          {conflict && <div>{t('support.conflict')}</div>}
+        </div>
       )}
     </div>
   );

@@ -16,6 +16,18 @@ import { CLUSTER_SEVERITY } from './verdicts';
 /** What is not known is a dash, never a zero. */
 const UNKNOWN = '–';
 
+const TwoLines = (props: { first?: string; second?: string }) => {
+  const text = useTextStyles();
+  return (
+    <>
+      {props.first ?? UNKNOWN}
+      {props.second && (
+        <div className={`${text.subtle} ${text.small}`}>{props.second}</div>
+      )}
+    </>
+  );
+};
+
 const PartReady = (props: { total: number; notReady: number }) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const text = useTextStyles();
@@ -57,25 +69,25 @@ export function useClusterColumns(): Array<Column<Cluster>> {
       foldBelow: 760,
       header: t('fleet.clusters.environment'),
       noWrap: true,
-      render: ({ attributes: { environment, ring } }) =>
-        [
-          environment?.value,
-          ring && t('fleet.clusters.ring', { ring: ring.value }),
-        ]
-          .filter(Boolean)
-          .join(' · ') || UNKNOWN,
+      render: ({ attributes: { environment, ring } }) => (
+        <TwoLines
+          first={environment?.value}
+          second={ring && t('fleet.clusters.ring', { ring: ring.value })}
+        />
+      ),
     },
     {
       id: 'provider',
       foldBelow: 1000,
       header: t('fleet.clusters.provider'),
       noWrap: true,
-      render: ({ attributes: { provider, region } }) =>
-        [provider?.value, region?.value].filter(Boolean).join(' · ') || UNKNOWN,
+      render: ({ attributes: { provider, region } }) => (
+        <TwoLines first={provider?.value} second={region?.value} />
+      ),
     },
     {
       id: 'version',
-      foldBelow: 640,
+      foldBelow: 760,
       header: t('fleet.clusters.version'),
       sort: 'version',
       render: ({ version }) =>
@@ -105,7 +117,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'nodes',
-      foldBelow: 900,
+      foldBelow: 1000,
       header: t('fleet.clusters.nodes'),
       sort: 'nodes',
       numeric: true,
@@ -118,7 +130,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'workloads',
-      foldBelow: 900,
+      foldBelow: 1000,
       header: t('fleet.clusters.workloads'),
       sort: 'workloads',
       numeric: true,
@@ -133,7 +145,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'pods',
-      foldBelow: 1180,
+      foldBelow: 1000,
       header: t('fleet.clusters.pods'),
       numeric: true,
       render: ({ pods }) =>
@@ -143,7 +155,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'owner',
-      foldBelow: 1100,
+      foldBelow: 1000,
       header: t('fleet.clusters.owner'),
       noWrap: true,
       render: ({ attributes: { owner } }) =>
@@ -151,7 +163,7 @@ export function useClusterColumns(): Array<Column<Cluster>> {
     },
     {
       id: 'data',
-      foldBelow: 900,
+      foldBelow: 1000,
       header: t('fleet.clusters.data'),
       sort: 'oldestDataAt',
       render: ({ oldestDataAt }) => (
@@ -164,11 +176,19 @@ export function useClusterColumns(): Array<Column<Cluster>> {
       id: 'state',
       header: t('fleet.clusters.state'),
       sort: 'state',
-      render: ({ state }) => (
-        <VerdictChip
-          severity={CLUSTER_SEVERITY[state]}
-          label={t(`clusterState.${state}`)}
-        />
+      render: ({ state, oldestDataAt }) => (
+        <>
+          <VerdictChip
+            severity={CLUSTER_SEVERITY[state]}
+            label={t(`clusterState.${state}`)}
+          />
+          {oldestDataAt && (
+            <div className={`${text.subtle} ${text.small}`}>
+              {t('fleet.clusters.dataAge')}{' '}
+              <RelativeTime instant={oldestDataAt} />
+            </div>
+          )}
+        </>
       ),
     },
   ];

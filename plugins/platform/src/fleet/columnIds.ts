@@ -19,6 +19,11 @@ export const CLUSTER_COLUMNS = [
   'state',
 ] as const;
 
+/** What of them is shown unless a portal wants others: what fits side by side. */
+export const DEFAULT_CLUSTER_COLUMNS: ReadonlyArray<
+  (typeof CLUSTER_COLUMNS)[number]
+> = CLUSTER_COLUMNS.filter(id => id !== 'pods' && id !== 'data');
+
 /** As {@link CLUSTER_COLUMNS}, of lists of workloads. */
 export const WORKLOAD_COLUMNS = [
   'name',

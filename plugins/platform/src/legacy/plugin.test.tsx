@@ -7,11 +7,11 @@ import { Route } from 'react-router-dom';
 import { FixtureApi } from '../../dev/FixtureApi';
 import { PlatformPage, platformApiRef, platformPlugin } from '..';
 
-const renderAt = (path: string) =>
+const renderAt = (path: string, page = <PlatformPage />) =>
   renderInTestApp(
     <TestApiProvider apis={[[platformApiRef, new FixtureApi()]]}>
       <FlatRoutes>
-        <Route path="/platform" element={<PlatformPage />} />
+        <Route path="/platform" element={page} />
       </FlatRoutes>
     </TestApiProvider>,
     {
@@ -43,6 +43,21 @@ describe('the plugin in the legacy frontend system', () => {
       await screen.findByRole('heading', { level: 2, name: 'Workloads' }),
     ).toBeInTheDocument();
     expect(await screen.findByText('1–50 of 140')).toBeInTheDocument();
+  });
+
+  it('takes title and columns as properties', async () => {
+    await renderAt(
+      '/platform/workloads',
+      <PlatformPage title="Our fleet" columns={{ workloads: ['kind'] }} />,
+    );
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Our fleet' }),
+    ).toBeInTheDocument();
+    expect(
+      (await screen.findAllByRole('columnheader')).map(
+        header => header.textContent,
+      ),
+    ).toEqual(['Workload', 'Kind']);
   });
 
   it('provides the API that the pages read from', () => {

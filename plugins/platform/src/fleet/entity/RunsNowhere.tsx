@@ -60,7 +60,13 @@ const HowToMatch = ({ match }: { match: EntityMatch }) => {
       )}
       {id !== undefined && (
         <>
-          <p className={text.subtle}>{t('entity.none.label')}</p>
+          <p className={text.subtle}>
+            {t(
+              selectors.length === 0
+                ? 'entity.none.andLabel'
+                : 'entity.none.label',
+            )}
+          </p>
           {yaml('labels')}
         </>
       )}

@@ -32,7 +32,7 @@ describe('WhereItRunsCard', () => {
         /^shop-prod-uscart Deployment▲5 \/ 6cart:4\.18\.1 older\d+ s ago$/,
       ),
       expect.stringMatching(
-        /^edge-prodcart Deployment2 \/ 2cart:4\.18\.25 h ago●unreachable$/,
+        /^edge-prodcart Deployment2 \/ 2cart:4\.18\.25 h agounreachable$/,
       ),
       expect.stringMatching(
         /^shop-prod-eucart Deployment6 \/ 6cart:4\.18\.2\d+ s ago$/,

@@ -8,10 +8,8 @@ import {
 import type { Column } from '../../components/Column';
 import { useTextStyles } from '../../components/colors';
 import { RelativeTime } from '../../components/RelativeTime';
-import { VerdictChip } from '../../components/VerdictChip';
 import { platformTranslationRef } from '../../translation';
 import { ClusterLink } from '../ClusterLink';
-import { CLUSTER_SEVERITY } from '../verdicts';
 import { shortImage } from '../workloadColumns';
 import { ReadyCell } from './ReadyCell';
 
@@ -37,12 +35,7 @@ const DataCell = ({ workload }: { workload: Workload }) => {
         </span>
       )}
       {!TRUSTED.has(state) && (
-        <div>
-          <VerdictChip
-            severity={CLUSTER_SEVERITY[state]}
-            label={t(`clusterState.${state}`)}
-          />
-        </div>
+        <div className={text.small}>{t(`clusterState.${state}`)}</div>
       )}
     </>
   );
@@ -87,7 +80,7 @@ export function useWhereItRunsColumns(
     {
       id: 'image',
       header: t('entity.whereItRuns.image'),
-      foldBelow: 520,
+      foldBelow: 440,
       render: ({ images: [first] }) =>
         first ? (
           <>
@@ -110,7 +103,7 @@ export function useWhereItRunsColumns(
     {
       id: 'data',
       header: t('entity.whereItRuns.data'),
-      foldBelow: 640,
+      foldBelow: 540,
       render: workload => <DataCell workload={workload} />,
     },
   ];

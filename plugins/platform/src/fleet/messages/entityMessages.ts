@@ -51,13 +51,13 @@ export const entityMessages = {
     title: 'It runs on no cluster that Roadbed collects from',
     noSelectors:
       'Nothing says yet which workloads are its own. Add this to its catalog-info.yaml:',
-    label: 'and this label to each of its workloads:',
+    andLabel: 'and this label to each of its workloads:',
+    label: 'Give each of its workloads this label:',
     noMatch: 'No workload matches what its annotations select:',
     through: {
       owner: 'No entity that it owns has a workload.',
       system: 'No entity that is part of it has a workload.',
-      cluster:
-        'No workload of this cluster has been collected, or it has no page here.',
+      cluster: 'No workload of this cluster has been collected.',
     },
     copy: 'Copy',
     docs: 'How workloads are matched to entities',

@@ -21,7 +21,8 @@ export function useUnownedColumns(): Array<Column<UnownedWorkload>> {
       sort: 'name',
       render: ({ name, kind }) => (
         <>
-          <Copyable text={name} /> <span className={small}>{kind}</span>
+          <Copyable text={name} />
+          <div className={small}>{kind}</div>
         </>
       ),
     },
