@@ -146,9 +146,10 @@ export class CatalogSync {
   async #settle(): Promise<void> {
     const { refreshMs } = this.options;
     const { signal } = this.#stopped;
-    for (let pause = RETRY_MS; pause < refreshMs; pause *= 2) {
+    for (let pause = RETRY_MS; ; pause *= 2) {
       const { ok, changed } = await this.refresh(signal);
-      if (ok && changed === 0) return;
+      // From then on the schedule and events are enough.
+      if ((ok && changed === 0) || pause >= refreshMs) return;
       await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
       if (signal.aborted) return;
     }
