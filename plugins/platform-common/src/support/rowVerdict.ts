@@ -41,20 +41,32 @@ export function rowVerdict(row: CalendarRow, context: VerdictContext): Verdict {
   };
 }
 
+/**
+ * Days until the end of each support: 0 on its last day, negative once it has
+ * passed, NaN when its day is not known, so that it is neither ahead nor past.
+ */
+function daysLeft({ known }: RowEnds, today: string) {
+  const until = (end?: { date: string }) =>
+    end ? daysBetween(today, end.date) : NaN;
+  return {
+    active: until(known.active),
+    standard: until(known.standard),
+    extended: until(known.extended),
+  };
+}
+
 function stateOf(ends: RowEnds, context: VerdictContext): ClusterSupportState {
   const { today, endingSoonDays } = context;
-  const { active, standard, extended } = ends.known;
-  if (!standard) return 'unknown';
-  if (today <= standard.date) {
-    if (daysBetween(today, standard.date) <= endingSoonDays) {
-      return 'ending_soon';
-    }
-    return active && today > active.date ? 'maintenance' : 'supported';
+  const left = daysLeft(ends, today);
+  if (left.standard >= 0) {
+    if (left.standard <= endingSoonDays) return 'ending_soon';
+    return left.active < 0 ? 'maintenance' : 'supported';
   }
-  if (extended) return today <= extended.date ? 'extended' : 'unsupported';
-  return ends.extendedDayUnknown && !isExtendedOver(ends, today)
-    ? 'unknown'
-    : 'unsupported';
+  if (left.extended >= 0) return 'extended';
+  const mayGoOn =
+    !ends.known.standard ||
+    (ends.extendedDayUnknown && !isExtendedOver(ends, today));
+  return mayGoOn ? 'unknown' : 'unsupported';
 }
 
 function isExtendedOver({ extendedOverBy }: RowEnds, today: string): boolean {
@@ -66,42 +78,43 @@ function notesOf(
   ends: RowEnds,
   context: VerdictContext,
 ): SupportNote[] {
-  const { calendar, today } = context;
-  const { active, standard, extended } = ends.known;
-  const isAhead = (end?: { date: string }) =>
-    end !== undefined && today <= end.date;
-  const isPast = (end?: { date: string }) =>
-    end !== undefined && today > end.date;
-  const extendedOver = isPast(extended) || isExtendedOver(ends, today);
-  const mayBeExtended = row.extended !== undefined && !extendedOver;
-  const notes: Array<SupportNote | false | undefined> = [
-    row.planned && 'planned_release',
-    calendar.futureDatesArePlans &&
-      (isAhead(standard) || isAhead(extended)) &&
+  const { calendar, today, endingSoonDays } = context;
+  const left = daysLeft(ends, today);
+  const extendedOver = left.extended < 0 || isExtendedOver(ends, today);
+  const when = (condition: boolean, note?: SupportNote) =>
+    condition && note ? [note] : [];
+  return [
+    ...when(row.planned === true, 'planned_release'),
+    ...when(
+      calendar.futureDatesArePlans === true &&
+        (left.standard >= 0 || left.extended >= 0),
       'future_dates_are_plans',
-    ends.hasMonths && 'months_only',
-    isPast(active) && isAhead(standard) && 'critical_fixes_only',
-    mayBeExtended && calendar.extendedTerms,
-    isPast(standard) &&
-      isAhead(extended) &&
-      daysBetween(today, extended!.date) <= context.endingSoonDays &&
+    ),
+    ...when(ends.hasMonths, 'months_only'),
+    ...when(left.active < 0 && left.standard >= 0, 'critical_fixes_only'),
+    ...when(
+      row.extended !== undefined && !extendedOver,
+      calendar.extendedTerms,
+    ),
+    ...when(
+      left.standard < 0 &&
+        left.extended >= 0 &&
+        left.extended <= endingSoonDays,
       'extended_ends_soon',
-    ends.extendedDayUnknown &&
-      (extendedOver ? 'extended_ended' : 'extended_end_unknown'),
-    isPast(standard) && hasGrace(standard!.date, context) && 'grace_period',
-    isPast(standard) && hasPlatformSupport(row, context) && 'platform_support',
+    ),
+    ...when(
+      ends.extendedDayUnknown,
+      extendedOver ? 'extended_ended' : 'extended_end_unknown',
+    ),
+    ...when(
+      left.standard < 0 && -left.standard <= (calendar.graceDays ?? 0),
+      'grace_period',
+    ),
+    ...when(
+      left.standard < 0 && hasPlatformSupport(row, context),
+      'platform_support',
+    ),
   ];
-  return notes.flatMap(note => note || []);
-}
-
-function hasGrace(
-  standardEnd: string,
-  { calendar, today }: VerdictContext,
-): boolean {
-  return (
-    calendar.graceDays !== undefined &&
-    daysBetween(standardEnd, today) <= calendar.graceDays
-  );
 }
 
 /** Counts from the newest version that is known to be out, not from planned ones. */

@@ -221,6 +221,16 @@ describe('the notes', () => {
     expect(on('2024-07-31').notes).toEqual([]);
   });
 
+  it('count versions behind the newest one that is known to be out', () => {
+    // 1.37 was planned for October when the calendar was read.
+    expect(ask('AKS', '1.33', '2026-11-21').notes).toContain(
+      'platform_support',
+    );
+    expect(ask('AKS', '1.32', '2026-11-21').notes).not.toContain(
+      'platform_support',
+    );
+  });
+
   it('tell that extended support is nearly over', () => {
     expect(ask('EKS', '1.31', '2026-11-21')).toMatchObject({
       state: 'extended',
@@ -279,6 +289,43 @@ describe('the calendar', () => {
     expect(supportOf({ provider, minor, now: at('2026-11-21') })).toMatchObject(
       { state: 'unknown', nextEnd: null, notes: [note] },
     );
+  });
+
+  it('does not answer for a version between its own, nor without an end', () => {
+    const source = {
+      name: 'a',
+      url: 'https://a.example',
+      snapshot: '2026-11-21',
+    };
+    const gaps = defineCalendar({
+      id: 'gaps',
+      title: 'Gaps',
+      providers: ['Gaps'],
+      asOf: '2026-11-21',
+      mainSource: 'main',
+      sources: { main: source },
+      rows: [
+        { minor: '1.36', standard: '?', confidence: 'low' },
+        { minor: '1.34', standard: '2027-01', confidence: 'low' },
+      ],
+    });
+    const answer = (minor: string) =>
+      supportOf({
+        provider: 'gaps',
+        minor,
+        now: at('2026-11-21'),
+        calendars: { upstream: supportCalendars.upstream, providers: [gaps] },
+      });
+    expect(answer('1.35')).toMatchObject({
+      state: 'unknown',
+      notes: ['not_in_calendar'],
+      hint: { calendar: 'upstream', date: '2027-02-28' },
+    });
+    expect(answer('1.36')).toMatchObject({
+      state: 'unknown',
+      nextEnd: null,
+      confidence: 'low',
+    });
   });
 
   it('upgrades E55: takes 1.3 and 1.30, 1.1 and 1.10 for what they are', () => {
