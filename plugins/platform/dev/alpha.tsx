@@ -22,13 +22,31 @@ const fixtureApi = ApiBlueprint.make({
     }),
 });
 
-/** Owners are links to the catalog, which is not part of this app. */
+/** Stands in for the catalog, which is not part of this app. */
 const entityPage = PageBlueprint.make({
   name: 'entity',
   params: {
     path: '/catalog/:namespace/:kind/:name',
     routeRef: entityRouteRef,
-    loader: async () => <>An entity of the catalog</>,
+    loader: () => import('./EntityPage').then(m => <m.EntityPage />),
+  },
+});
+
+const cardsPage = PageBlueprint.make({
+  name: 'cards',
+  params: {
+    path: '/cards',
+    title: 'Cards',
+    loader: () => import('./CardsPage').then(m => <m.CardsPage />),
+  },
+});
+
+const galleryPage = PageBlueprint.make({
+  name: 'gallery',
+  params: {
+    path: '/gallery',
+    title: 'Gallery',
+    loader: () => import('./Gallery').then(m => <m.Gallery />),
   },
 });
 
@@ -37,7 +55,7 @@ createDevApp({
     platformPlugin,
     createFrontendModule({
       pluginId: 'platform',
-      extensions: [fixtureApi, entityPage],
+      extensions: [fixtureApi, entityPage, cardsPage, galleryPage],
     }),
   ],
 });

@@ -6,17 +6,19 @@ import {
 } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { PlatformPage, platformApiRef, platformPlugin } from '../src';
+import { CardsPage } from './CardsPage';
 import { FixtureApi } from './FixtureApi';
+import { Gallery } from './Gallery';
 import { situationOf } from './situations';
 
 /** The address of the first page load chooses the fleet that is shown. */
 const situation = situationOf(window.location.search);
 
-/** Owners are links to the catalog, which is not part of this app. */
-const EntityPage = createPlugin({ id: 'catalog' }).provide(
+/** Stands in for the catalog, which is not part of this app. */
+const DevEntityPage = createPlugin({ id: 'catalog' }).provide(
   createRoutableExtension({
     name: 'EntityPage',
-    component: async () => () => <>An entity of the catalog</>,
+    component: () => import('./EntityPage').then(m => m.EntityPage),
     mountPoint: entityRouteRef,
   }),
 );
@@ -32,7 +34,9 @@ createDevApp()
   )
   .addPage({ element: <PlatformPage />, title: 'Platform', path: '/platform' })
   .addPage({
-    element: <EntityPage />,
+    element: <DevEntityPage />,
     path: '/catalog/:namespace/:kind/:name',
   })
+  .addPage({ element: <CardsPage />, title: 'Cards', path: '/cards' })
+  .addPage({ element: <Gallery />, title: 'Gallery', path: '/gallery' })
   .render();
