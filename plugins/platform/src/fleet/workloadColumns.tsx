@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tooltip from '@material-ui/core/Tooltip';
 import type { Workload } from '@roadbed/backstage-plugin-platform-common';
@@ -9,7 +8,7 @@ import { formatCount } from '../components/format';
 import { RelativeTime } from '../components/RelativeTime';
 import { VerdictChip } from '../components/VerdictChip';
 import { platformTranslationRef } from '../translation';
-import { useFleetLinks } from './links';
+import { ClusterLink } from './ClusterLink';
 import { WORKLOAD_SEVERITY } from './verdicts';
 import { WorkloadOwners } from './WorkloadOwners';
 
@@ -32,7 +31,6 @@ export function shortImage(image: string): string {
 /** All columns of a workload list. */
 export function useWorkloadColumns(): Array<Column<Workload>> {
   const { t } = useTranslationRef(platformTranslationRef);
-  const links = useFleetLinks();
   const text = useTextStyles();
   return [
     {
@@ -61,7 +59,7 @@ export function useWorkloadColumns(): Array<Column<Workload>> {
       header: t('workloads.cluster'),
       noWrap: true,
       sort: 'cluster',
-      render: row => <Link to={links.cluster(row.cluster)}>{row.cluster}</Link>,
+      render: ({ cluster }) => <ClusterLink name={cluster} />,
     },
     {
       id: 'ready',

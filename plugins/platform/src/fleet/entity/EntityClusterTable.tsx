@@ -33,6 +33,7 @@ export const EntityClusterTable = ({ data }: { data: EntityWorkloads }) => {
     {
       id: 'environment',
       header: t('entity.whereItRuns.environment'),
+      foldBelow: 560,
       noWrap: true,
       render: ({ environment }) => environment ?? '–',
     },
@@ -56,7 +57,7 @@ export const EntityClusterTable = ({ data }: { data: EntityWorkloads }) => {
     {
       id: 'data',
       header: t('entity.whereItRuns.data'),
-      foldBelow: 640,
+      foldBelow: 560,
       render: ({ oldestDataAt }) => (
         <span className={text.subtle}>
           <RelativeTime instant={oldestDataAt} />

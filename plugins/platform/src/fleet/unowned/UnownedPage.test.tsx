@@ -25,7 +25,7 @@ describe('UnownedPage', () => {
     await open();
     await waitFor(async () =>
       expect(await tiles()).toEqual([
-        expect.stringMatching(/^12 workloads without owner/),
+        expect.stringMatching(/^12 unowned workloads/),
         '91.4% of workloads have an owner128 of 140',
         expect.stringMatching(
           /^\d+ on [\w-]+, more than on any other cluster[\d.]+% of those without an owner$/,
