@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonValue } from '@backstage/types';
+import { Announcements } from './Announcements';
 import { CatalogChangeProcessor } from './CatalogChangeProcessor';
 
 const cart = (metadata: object = {}, spec: object = {}): Entity => ({
@@ -17,13 +18,14 @@ function setUp() {
       published.push(eventPayload);
     },
   });
-  const processor = new CatalogChangeProcessor({
-    events,
-    logger: mockServices.logger.mock(),
-  });
+  const logger = mockServices.logger.mock();
+  const processor = new CatalogChangeProcessor(
+    new Announcements({ events, logger }),
+  );
   let state: Record<string, JsonValue> = {};
   return {
     events,
+    logger,
     /** Processes an entity as the catalog would, and tells what was published. */
     async process(entity: Entity) {
       const next: typeof state = {};
@@ -39,6 +41,7 @@ function setUp() {
         },
       );
       if (Object.keys(next).length > 0) state = next;
+      await jest.advanceTimersByTimeAsync(5_000);
       return published.splice(0);
     },
   };
@@ -47,6 +50,14 @@ function setUp() {
 const announced = [{ entityRef: 'component:default/cart' }];
 
 describe('CatalogChangeProcessor', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('announces an entity, once more when it is stored, and then no more', async () => {
     const { process } = setUp();
     expect(await process(cart())).toEqual(announced);
@@ -85,9 +96,12 @@ describe('CatalogChangeProcessor', () => {
   });
 
   it('tries again when it could not be announced, and lets processing go on', async () => {
-    const { process, events } = setUp();
+    const { process, events, logger } = setUp();
     events.publish.mockRejectedValueOnce(new Error('down'));
     expect(await process(cart())).toEqual([]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    // The failed one and the second one that is due are one announcement.
     expect(await process(cart())).toEqual(announced);
+    expect(await process(cart())).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type {
   CatalogProcessor,
@@ -6,11 +5,8 @@ import type {
   CatalogProcessorEmit,
   LocationSpec,
 } from '@backstage/plugin-catalog-node';
-import type { EventsService } from '@backstage/plugin-events-node';
 import { createHash } from 'node:crypto';
-
-/** The topic; its payload is `{ entityRef: string }`. */
-export const CATALOG_ENTITY_TOPIC = 'platform.catalog-entity';
+import type { Announcements } from './Announcements';
 
 const CACHE_KEY = 'announced';
 
@@ -28,13 +24,12 @@ interface Announced {
  *
  * @remarks
  * An entity is processed before it is stored, so whoever reads it upon the
- * announcement may still get the old one. It is therefore announced a second
- * time when it is processed next, and then no more until it changes.
+ * announcement may, on a busy day, still get the old one. It is therefore
+ * announced a second time when it is processed next, and then no more until it
+ * changes.
  */
 export class CatalogChangeProcessor implements CatalogProcessor {
-  constructor(
-    private readonly options: { events: EventsService; logger: LoggerService },
-  ) {}
+  constructor(private readonly announcements: Announcements) {}
 
   getProcessorName(): string {
     return 'PlatformCatalogChangeProcessor';
@@ -56,19 +51,8 @@ export class CatalogChangeProcessor implements CatalogProcessor {
     const last = await cache.get<Announced>(CACHE_KEY);
     const same = last?.fingerprint === fingerprint;
     if (same && last.confirmed) return entity;
-    try {
-      await this.options.events.publish({
-        topic: CATALOG_ENTITY_TOPIC,
-        eventPayload: { entityRef: stringifyEntityRef(entity) },
-      });
-      await cache.set<Announced>(CACHE_KEY, { fingerprint, confirmed: same });
-    } catch (error) {
-      // Not remembered, so it is tried again when the entity is processed next.
-      this.options.logger.warn(
-        `That ${stringifyEntityRef(entity)} changed could not be announced`,
-        error,
-      );
-    }
+    this.announcements.add(stringifyEntityRef(entity));
+    await cache.set<Announced>(CACHE_KEY, { fingerprint, confirmed: same });
     return entity;
   }
 }

@@ -493,19 +493,18 @@ describe('the clusters in the catalog', () => {
     it('are announced, and unchanged ones are not', async () => {
       write({ 'backstage.io/kubernetes-id': 'cart' }, 'one');
       await start();
-      // Once when it is seen, once more when it has been stored.
       await eventually(
         async () => announced(CART),
-        count => count === 2,
+        count => count === 1,
       );
       write({ 'backstage.io/kubernetes-id': 'cart' }, 'two');
       await catalog.until(CART, found => found?.metadata.description === 'two');
-      expect(announced(CART)).toBe(2);
       write({ 'backstage.io/kubernetes-id': 'basket' }, 'two');
       await eventually(
         async () => announced(CART),
-        count => count === 4,
+        count => count > 1,
       );
+      expect(announced(CART)).toBe(2);
     });
   });
 });

@@ -8,6 +8,7 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { PlatformClient } from '@roadbed/backstage-plugin-platform-common';
+import { Announcements } from './Announcements';
 import { CatalogChangeProcessor } from './CatalogChangeProcessor';
 import { ClusterEntityProvider } from './ClusterEntityProvider';
 import { FleetWatch } from './FleetWatch';
@@ -66,7 +67,7 @@ export const catalogModulePlatform = createBackendModule({
         );
         services.processing.addProcessor(
           new WrittenClusterProcessor(fleet),
-          new CatalogChangeProcessor({ events, logger }),
+          new CatalogChangeProcessor(new Announcements({ events, logger })),
         );
       },
     });
