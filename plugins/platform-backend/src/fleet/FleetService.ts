@@ -104,17 +104,28 @@ export class FleetService {
     return views;
   }
 
-  /** Workloads as they are served: with their owners that the caller may read. */
+  /**
+   * Workloads as they are served: with their owners that the caller may read.
+   *
+   * @param known - verdicts on clusters that need not be read again
+   */
   async workloadsOf(
     rows: StoredWorkload[],
     caller: Caller,
+    known: readonly ClusterView[] = [],
   ): Promise<Workload[]> {
     const { owners } = this.options;
-    const rowIds = [...new Set(rows.map(({ clusterId }) => clusterId))];
-    const [views, stored] = await Promise.all([
-      this.clusters(caller, rowIds),
+    const knownIds = new Set(known.map(view => view.stored.rowId));
+    const rowIds = new Set(
+      rows
+        .map(({ clusterId }) => clusterId)
+        .filter(rowId => !knownIds.has(rowId)),
+    );
+    const [others, stored] = await Promise.all([
+      rowIds.size > 0 ? this.clusters(caller, [...rowIds]) : [],
       owners.ownersOf(rows),
     ]);
+    const views = [...known, ...others];
     const refs = new Set(
       [...stored.values()].flat().map(({ entityRef }) => entityRef),
     );

@@ -26,11 +26,13 @@ import type { CatalogStore } from '../../catalog/CatalogStore';
 import type { Position } from '../../collect/store/keysetPage';
 import type { Cursors } from '../../http/Cursors';
 import type { Caller } from '../access/Caller';
+import type { ClusterView } from '../clusterView';
 import type { FleetService } from '../FleetService';
 import { everyPage } from '../exports/everyPage';
 import { pageInfo } from '../pageInfo';
 import { workloadFacets } from '../workloadFacets';
 import type {
+  ClusterCount,
   StoredWorkload,
   WorkloadFilter,
   WorkloadStore,
@@ -105,29 +107,39 @@ export class OwnershipService {
   ): Response<typeof listEntityWorkloadsRoute> {
     const { fleet, catalog, workloads } = this.options;
     const { entityRef, match, filter } = await this.#entity(params, caller);
-    const [{ rows, info }, totalItems, clusters, catalogIndex] =
-      await Promise.all([
-        this.#page(listEntityWorkloadsRoute, query, {
-          caller,
-          filter,
-          entityRef,
-        }),
-        workloads.count(caller.clusters, both(filterOf(query), filter)),
-        this.#clustersOf(filter, caller),
-        catalog.info(),
-      ]);
+    const wanted = filterOf(query);
+    const isFiltered = Object.values(wanted).some(value => value !== undefined);
+    const [{ rows, info }, counts, catalogIndex] = await Promise.all([
+      this.#page(listEntityWorkloadsRoute, query, {
+        caller,
+        filter,
+        entityRef,
+      }),
+      workloads.countByCluster(caller.clusters, filter),
+      catalog.info(),
+    ]);
+    const total = sumOf(counts, count => count.total);
+    const worst = counts.slice(0, MAX_CLUSTERS);
+    const [views, totalItems] = await Promise.all([
+      fleet.clusters(caller, [
+        ...new Set([...worst, ...rows].map(({ clusterId }) => clusterId)),
+      ]),
+      isFiltered
+        ? workloads.count(caller.clusters, both(wanted, filter))
+        : total,
+    ]);
     return {
       entityRef,
       asOf: new Date().toISOString(),
       match,
       catalogIndex,
-      clusters: clusters.slice(0, MAX_CLUSTERS),
+      clusters: entityClusters(worst, views),
       totals: {
-        clusters: clusters.length,
-        workloads: sumOf(clusters, ({ workloads }) => workloads),
-        notReady: sumOf(clusters, ({ notReady }) => notReady),
+        clusters: counts.length,
+        workloads: total,
+        notReady: sumOf(counts, ({ notReady }) => notReady),
       },
-      items: await fleet.workloadsOf(rows, caller),
+      items: await fleet.workloadsOf(rows, caller, views),
       totalItems,
       pageInfo: info,
     };
@@ -281,36 +293,6 @@ export class OwnershipService {
     return [...members];
   }
 
-  async #clustersOf(
-    filter: WorkloadFilter,
-    caller: Caller,
-  ): Promise<EntityCluster[]> {
-    const { fleet, workloads } = this.options;
-    const counts = await workloads.countByCluster(caller.clusters, filter);
-    const views = await fleet.clusters(caller, [...counts.keys()]);
-    const order = clusterStateSchema.options;
-    return views
-      .map(({ stored, cluster }): EntityCluster => {
-        const { total, notReady } = counts.get(stored.rowId)!;
-        return {
-          name: cluster.name,
-          ...(cluster.title && { title: cluster.title }),
-          environment: cluster.attributes.environment?.value ?? null,
-          state: cluster.state,
-          reason: cluster.reasons[0]?.message ?? null,
-          workloads: total,
-          notReady,
-          oldestDataAt: cluster.oldestDataAt,
-        };
-      })
-      .sort(
-        (a, b) =>
-          b.notReady - a.notReady ||
-          order.indexOf(a.state) - order.indexOf(b.state) ||
-          (a.name < b.name ? -1 : 1),
-      );
-  }
-
   async #page(
     route: { operationId: string },
     query: ParsedRouteQuery<typeof listEntityWorkloadsRoute>,
@@ -403,6 +385,39 @@ function both(wanted: WorkloadFilter, fixed: WorkloadFilter): WorkloadFilter {
       ? wanted.cluster.filter(name => fixed.cluster!.includes(name))
       : wanted.cluster ?? fixed.cluster;
   return { ...wanted, ...fixed, ...(cluster && { cluster }) };
+}
+
+/** Clusters as a card lists them, those that need somebody first. */
+function entityClusters(
+  counts: readonly ClusterCount[],
+  views: readonly ClusterView[],
+): EntityCluster[] {
+  const viewById = new Map(views.map(view => [view.stored.rowId, view]));
+  const order = clusterStateSchema.options;
+  return counts
+    .flatMap(({ clusterId, total, notReady }): EntityCluster[] => {
+      const cluster = viewById.get(clusterId)?.cluster;
+      // It left the list between two queries.
+      if (!cluster) return [];
+      return [
+        {
+          name: cluster.name,
+          ...(cluster.title && { title: cluster.title }),
+          environment: cluster.attributes.environment?.value ?? null,
+          state: cluster.state,
+          reason: cluster.reasons[0]?.message ?? null,
+          workloads: total,
+          notReady,
+          oldestDataAt: cluster.oldestDataAt,
+        },
+      ];
+    })
+    .sort(
+      (a, b) =>
+        b.notReady - a.notReady ||
+        order.indexOf(a.state) - order.indexOf(b.state) ||
+        (a.name < b.name ? -1 : 1),
+    );
 }
 
 function sumOf<T>(items: T[], value: (item: T) => number): number {
