@@ -33,7 +33,13 @@ const hints: OwnershipHint[] = [
     title: 'Price feed',
     because: 'same_namespace',
   },
-  { key: 'backstage.io/kubernetes-id', target: 'workload', because: 'none' },
+  {
+    key: 'backstage.io/kubernetes-id',
+    target: 'workload',
+    because: 'none',
+    problem:
+      'label backstage.io/kubernetes-id=card names no entity of the catalog; give the entity the annotation, or correct the label',
+  },
 ];
 
 /** The workloads of a situation that belong to nobody, each with a hint. */

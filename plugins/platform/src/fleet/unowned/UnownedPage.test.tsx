@@ -73,6 +73,9 @@ describe('UnownedPage', () => {
       within(second).getByRole('link', { name: 'Price feed' }),
     ).toHaveAttribute('href', '/catalog/shop/component/price-feed');
     expect(third).toHaveTextContent('nothing in the catalog');
+    expect(third).toHaveTextContent(
+      'label backstage.io/kubernetes-id=card names no entity of the catalog',
+    );
   });
 
   it('hands out the manifest and the command, ready to be copied', async () => {

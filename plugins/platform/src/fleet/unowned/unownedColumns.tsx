@@ -46,13 +46,14 @@ export function useUnownedColumns(): Array<Column<UnownedWorkload>> {
       id: 'hint',
       header: t('unowned.columns.hint'),
       render: workload => {
-        const { key, value, target } = workload.hint;
+        const { key, value, target, problem } = workload.hint;
         return (
           <>
             {t(`unowned.hint.${target}`)}{' '}
             <span className={text.mono}>
               {key}: {value ?? <i>{t('unowned.hint.value')}</i>}
             </span>{' '}
+            {problem && <div className={small}>{problem}</div>}
             <div>
               <HintPopover workload={workload} />
             </div>
