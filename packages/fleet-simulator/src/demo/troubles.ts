@@ -260,14 +260,19 @@ function addUnowned(context: PopulationContext): void {
     'minio',
     'pgweb',
   ];
-  for (const name of tools.slice(0, random.between(7, tools.length))) {
+  const deploy = (name: string, image: string) =>
     applyDeployment(store, {
       name,
       namespace: 'sandbox',
-      image: `docker.io/library/${name}:latest`,
+      image,
       createdAt: before(context, 300),
       managedBy: [{ name: 'kubectl-create' }, CONTROLLER],
       nodeOf: context.nextNode,
     });
+  for (const name of tools.slice(0, random.between(7, tools.length))) {
+    deploy(name, `docker.io/library/${name}:latest`);
   }
+  // Somebody tried something out, and forgot it.
+  deploy('cart-api', 'registry.example.com/checkout/cart-api:next');
+  deploy('fix-prices', 'registry.example.com/storefront/price-api:next');
 }
