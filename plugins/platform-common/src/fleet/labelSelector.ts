@@ -21,6 +21,55 @@ const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const DNS_SUBDOMAIN =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
+/** The words and signs of a selector, one ahead. */
+class Tokens {
+  private readonly found: Array<{ token: string; at: number }> = [];
+  private index = 0;
+
+  constructor(text: string) {
+    const pattern = new RegExp(TOKEN);
+    for (;;) {
+      const match = pattern.exec(text);
+      if (!match) break;
+      this.found.push({
+        token: match[1],
+        at: pattern.lastIndex - match[1].length,
+      });
+    }
+  }
+
+  peek(): string | undefined {
+    return this.found[this.index]?.token;
+  }
+
+  next(): string | undefined {
+    return this.found[this.index++]?.token;
+  }
+
+  take(token: string): boolean {
+    if (this.peek() !== token) return false;
+    this.index++;
+    return true;
+  }
+
+  expect(token: string, what: string): void {
+    if (!this.take(token)) throw this.error(what);
+  }
+
+  error(expected: string): InputError {
+    const at = this.found[this.index];
+    const place =
+      at === undefined
+        ? 'at its end'
+        : `at character ${at.at + 1} (${JSON.stringify(
+            at.token.length > 80 ? `${at.token.slice(0, 80)}…` : at.token,
+          )})`;
+    return new InputError(
+      `expected ${expected} ${place}; write it as for kubectl get -l, such as app=cart,tier in (web, api)`,
+    );
+  }
+}
+
 /**
  * Reads a label selector as `kubectl get -l` and the Kubernetes API take it:
  * `app=cart,tier in (web, api),!canary`.
@@ -156,53 +205,4 @@ function readNumber(tokens: Tokens): string {
     throw tokens.error('a whole number');
   }
   return tokens.next()!;
-}
-
-/** The words and signs of a selector, one ahead. */
-class Tokens {
-  private readonly found: Array<{ token: string; at: number }> = [];
-  private index = 0;
-
-  constructor(text: string) {
-    const pattern = new RegExp(TOKEN);
-    for (;;) {
-      const match = pattern.exec(text);
-      if (!match) break;
-      this.found.push({
-        token: match[1],
-        at: pattern.lastIndex - match[1].length,
-      });
-    }
-  }
-
-  peek(): string | undefined {
-    return this.found[this.index]?.token;
-  }
-
-  next(): string | undefined {
-    return this.found[this.index++]?.token;
-  }
-
-  take(token: string): boolean {
-    if (this.peek() !== token) return false;
-    this.index++;
-    return true;
-  }
-
-  expect(token: string, what: string): void {
-    if (!this.take(token)) throw this.error(what);
-  }
-
-  error(expected: string): InputError {
-    const at = this.found[this.index];
-    const place =
-      at === undefined
-        ? 'at its end'
-        : `at character ${at.at + 1} (${JSON.stringify(
-            at.token.length > 80 ? `${at.token.slice(0, 80)}…` : at.token,
-          )})`;
-    return new InputError(
-      `expected ${expected} ${place}; write it as for kubectl get -l, such as app=cart,tier in (web, api)`,
-    );
-  }
 }

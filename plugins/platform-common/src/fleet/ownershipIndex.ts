@@ -4,6 +4,7 @@ import {
   type LabelRequirement,
   type Labels,
 } from './labelSelector';
+import { MultiMap } from './MultiMap';
 
 /** The annotations of an entity that select workloads, as the Kubernetes plugin reads them. @public */
 export const OWNERSHIP_ANNOTATIONS = Object.freeze({
@@ -157,29 +158,4 @@ function labelsOf(selecting: SelectingEntity | undefined): string[] {
   return narrowest
     ? [...new Set(narrowest.values)].map(value => `${narrowest.key}=${value}`)
     : [''];
-}
-
-/** A map to lists. */
-class MultiMap<K, V> {
-  readonly #lists = new Map<K, V[]>();
-
-  add(key: K, value: V): void {
-    const list = this.#lists.get(key);
-    if (list) list.push(value);
-    else this.#lists.set(key, [value]);
-  }
-
-  remove(key: K, isIt: (value: V) => boolean): void {
-    const rest = this.get(key).filter(value => !isIt(value));
-    if (rest.length > 0) this.#lists.set(key, rest);
-    else this.#lists.delete(key);
-  }
-
-  get(key: K): readonly V[] {
-    return this.#lists.get(key) ?? [];
-  }
-
-  keys(): IterableIterator<K> {
-    return this.#lists.keys();
-  }
 }

@@ -63,6 +63,8 @@ const NAMESPACE_OWNER_KINDS: readonly string[] = [
   'user',
 ];
 
+const NOBODY: OwnershipVerdict = Object.freeze({ owners: [], problem: null });
+
 /**
  * Decides whose a workload is.
  *
@@ -102,8 +104,6 @@ export function ownersOf(
   }
   return { owners: [], problem: explicit.problem ?? byNamespace.problem };
 }
-
-const NOBODY: OwnershipVerdict = Object.freeze({ owners: [], problem: null });
 
 function explicitClaims(
   object: OwnableObject,
