@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inRoot } from '@roadbed/repo-scripts/lib/paths.mjs';
 import { expect, test } from '@playwright/test';
 import { readAdoption } from '../src/Adoption';
@@ -7,6 +8,7 @@ import { fileProblems } from '../src/checks/fileProblems';
 import { importProblems } from '../src/checks/importProblems';
 import { manifestProblems } from '../src/checks/manifestProblems';
 import { readPackage } from '../src/checks/PackageFolder';
+import { portalSchema } from '../src/checks/portalSchema';
 import { publicPlugins } from '../src/pack/publicPlugins';
 
 const allPackages = () =>
@@ -45,4 +47,23 @@ for (const { name, folder } of publicPlugins()) {
 test('a portal compiles against the declarations of every entry point', () => {
   const manifests = allPackages().map(({ manifest }) => manifest);
   expect(declarationProblems(readAdoption().portal, manifests)).toEqual([]);
+});
+
+test('the configuration schema of a portal knows what the backend packages read', async () => {
+  const { properties } = await portalSchema(readAdoption().portal);
+  const described = allPackages().filter(
+    ({ manifest }) =>
+      manifest.configSchema && manifest.backstage?.role?.startsWith('backend-'),
+  );
+  expect(described).not.toEqual([]);
+  for (const { dir, manifest } of described) {
+    const own = JSON.parse(
+      readFileSync(join(dir, String(manifest.configSchema)), 'utf8'),
+    );
+    for (const key of Object.keys(own.properties)) {
+      expect(Object.keys(properties[key] ?? {})).toEqual(
+        expect.arrayContaining(Object.keys(own.properties[key])),
+      );
+    }
+  }
 });

@@ -84,11 +84,13 @@ for (const shell of shells) {
         await page.waitForLoadState('networkidle');
         opened = await sizes.total();
       });
-      process.stdout.write(
-        `${shell}: catalog ${inKilobytes(before)}, with Roadbed +${inKilobytes(
-          elsewhere - before,
-        )}, Fleet opened +${inKilobytes(opened - elsewhere)} (gzip)\n`,
-      );
+      const figure = `${shell}: catalog ${inKilobytes(
+        before,
+      )}, with Roadbed +${inKilobytes(
+        elsewhere - before,
+      )}, Fleet opened +${inKilobytes(opened - elsewhere)} (gzip)`;
+      // The summary of `npm test` prints it.
+      test.info().annotations.push({ type: 'figure', description: figure });
       expect(elsewhere - before).toBeLessThanOrEqual(MOST_ELSEWHERE);
       expect(opened - elsewhere).toBeLessThanOrEqual(MOST_FOR_A_PAGE);
       expect(opened).toBeGreaterThan(elsewhere);

@@ -6,7 +6,7 @@ import {
   yarnArgs,
 } from '@roadbed/repo-scripts/lib/install.mjs';
 import { inRoot } from '@roadbed/repo-scripts/lib/paths.mjs';
-import { run, start, stop, tail } from '@roadbed/repo-scripts/lib/run.mjs';
+import { signal, start, stop, tail } from '@roadbed/repo-scripts/lib/run.mjs';
 
 /** A program, run with this Node. */
 export type Program = {
@@ -18,17 +18,20 @@ export type Program = {
 };
 
 /**
- * The temporary folder, outside the checkout, in which everything is made, and
- * the programs that run there. Logs are kept in the checkout's cache: they are
+ * The temporary folders in which everything is made, and the programs that run
+ * there. Logs are kept in the checkout's cache: they are
  * wanted when the folder is gone.
  */
 export class Workshop {
   static create(): Workshop {
+    mkdirSync(inRoot('.cache'), { recursive: true });
     const workshop = new Workshop(
       mkdtempSync(join(tmpdir(), 'roadbed-adoption-')),
+      mkdtempSync(inRoot('.cache', 'adoption-')),
     );
     // An interrupted run leaves neither programs nor a gigabyte behind.
     process.once('exit', () => workshop.#abandon());
+    process.once('SIGTERM', () => process.exit(143));
     return workshop;
   }
 
@@ -37,12 +40,21 @@ export class Workshop {
   readonly #environment = installEnvironment();
   #closed = false;
 
-  private constructor(readonly dir: string) {
+  private constructor(
+    private readonly dir: string,
+    private readonly dirInCheckout: string,
+  ) {
     mkdirSync(this.#logs, { recursive: true });
   }
 
+  /** A path outside the checkout. */
   path(...parts: string[]): string {
     return join(this.dir, ...parts);
+  }
+
+  /** A path in a temporary folder from which the checkout's modules are found. */
+  inCheckout(...parts: string[]): string {
+    return join(this.dirInCheckout, ...parts);
   }
 
   /** Runs a program to its end. @throws Error with the end of its log */
@@ -90,12 +102,18 @@ export class Workshop {
     say(program.name, began);
   }
 
-  /** Stops what runs and removes the folder. Nothing can be started any more. */
+  /** Stops what runs and removes the folders. Nothing can be started any more. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#running].map(part => stop(part)));
     this.#running.clear();
-    rmSync(this.dir, { recursive: true, force: true });
+    this.#removeFolders();
+  }
+
+  #removeFolders(): void {
+    for (const dir of [this.dir, this.dirInCheckout]) {
+      rmSync(dir, { recursive: true, force: true });
+    }
   }
 
   #start({ name, args, cwd, env }: Program, onLine?: (line: string) => void) {
@@ -113,10 +131,8 @@ export class Workshop {
   }
 
   #abandon(): void {
-    for (const { child } of this.#running) {
-      if (child.exitCode === null) child.kill('SIGKILL');
-    }
-    rmSync(this.dir, { recursive: true, force: true });
+    for (const part of this.#running) signal(part, 'SIGKILL');
+    this.#removeFolders();
   }
 }
 

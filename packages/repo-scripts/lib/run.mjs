@@ -58,19 +58,22 @@ export async function run(options) {
   return await start(options).exited;
 }
 
-/** Ends a program and its children: asks first, insists after `graceMs`. */
-export async function stop({ child, exited }, graceMs = 8_000) {
+/** Sends a signal to a program and its children; one that has ended is left alone. */
+export function signal({ child }, name) {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const signal = name => {
-    try {
-      if (process.platform === 'win32') child.kill(name);
-      else process.kill(-child.pid, name);
-    } catch (error) {
-      if (error.code !== 'ESRCH') throw error;
-    }
-  };
-  signal('SIGTERM');
-  const timer = setTimeout(() => signal('SIGKILL'), graceMs);
-  await exited.catch(() => undefined);
+  try {
+    if (process.platform === 'win32') child.kill(name);
+    else process.kill(-child.pid, name);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** Ends a program and its children: asks first, insists after `graceMs`. */
+export async function stop(part, graceMs = 8_000) {
+  if (part.child.exitCode !== null || part.child.signalCode !== null) return;
+  signal(part, 'SIGTERM');
+  const timer = setTimeout(() => signal(part, 'SIGKILL'), graceMs);
+  await part.exited.catch(() => undefined);
   clearTimeout(timer);
 }

@@ -16,6 +16,7 @@ import {
 } from './counts.mjs';
 import { yarnArgs } from './install.mjs';
 import { inRoot } from './paths.mjs';
+import { figuresOf } from './playwrightFigures.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -118,33 +119,68 @@ const unit = {
   },
 };
 
+/** Runs the Playwright tests of a package. */
+async function runPlaywright({ name, workspace, executable, logs }) {
+  const log = join(logs, `${name}.log`);
+  const file = join(logs, `${name}.json`);
+  rmSync(file, { force: true });
+  await run({
+    command: process.execPath,
+    args: yarnArgs('workspace', workspace, 'playwright', 'test'),
+    env: {
+      CI: 'true',
+      ROADBED_CHROMIUM: executable ?? '',
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    },
+    log,
+  });
+  return { report: readReport(file, log, 'Playwright'), log };
+}
+
+const noBrowser =
+  'NO BROWSER: install chromium or set ROADBED_CHROMIUM to its path; the tests in a browser are skipped';
+
 /** @type {TestStep} */
 const browser = {
   name: 'browser',
   async run({ logs }) {
-    const log = join(logs, 'browser.log');
     const executable = findBrowser(process.env);
     if (!executable) {
       return {
         counts: { passed: 0, failed: 0, skipped: 1 },
-        note: 'NO BROWSER: install chromium or set ROADBED_CHROMIUM to its path; the browser tests are skipped',
-        log,
+        note: noBrowser,
+        log: join(logs, 'browser.log'),
       };
     }
-    const report = join(logs, 'browser.json');
-    rmSync(report, { force: true });
-    await run({
-      command: process.execPath,
-      args: yarnArgs('workspace', 'app', 'playwright', 'test'),
-      env: {
-        CI: 'true',
-        ROADBED_CHROMIUM: executable,
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      },
-      log,
+    const { report, log } = await runPlaywright({
+      name: 'browser',
+      workspace: 'app',
+      executable,
+      logs,
+    });
+    return { counts: ofPlaywrightReport(report), log };
+  },
+};
+
+/**
+ * The plugins as others install them. Most of it needs no browser; what does
+ * skips itself.
+ *
+ * @type {TestStep}
+ */
+const adoption = {
+  name: 'adoption',
+  async run({ logs }) {
+    const executable = findBrowser(process.env);
+    const { report, log } = await runPlaywright({
+      name: 'adoption',
+      workspace: '@roadbed/adoption',
+      executable,
+      logs,
     });
     return {
-      counts: ofPlaywrightReport(readReport(report, log, 'Playwright')),
+      counts: ofPlaywrightReport(report),
+      note: executable ? figuresOf(report).join('; ') : noBrowser,
       log,
     };
   },
@@ -160,6 +196,7 @@ export const testSteps = [
   check('packages', ['backstage-cli', 'repo', 'fix', '--publish', '--check']),
   unit,
   browser,
+  adoption,
 ];
 
 /** Makes the folder of logs, empty. */

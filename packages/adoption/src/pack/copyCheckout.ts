@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { inRoot } from '@roadbed/repo-scripts/lib/paths.mjs';
+import { readManifest } from '../Manifest';
 
 /** What a build or an install made, and a copy makes for itself. */
 const made = new Set(['node_modules', 'dist', 'dist-types', 'coverage']);
@@ -28,6 +29,8 @@ const rootFiles = [
  * Packing rewrites manifests for a while; in a copy nobody sees that, and a
  * crash leaves nothing to restore. The private packages come along as
  * manifests only: the plugins name them in `devDependencies`.
+ *
+ * @param to - a folder within the checkout that git ignores
  */
 export function copyCheckout(to: string): void {
   for (const file of rootFiles) {
@@ -53,37 +56,31 @@ function copyManifest(file: string, to: string): void {
   writeFileSync(join(to, file), JSON.stringify(manifest, null, 2));
 }
 
+/** What Yarn needs beside a manifest to run `backstage-cli package prepack`. */
+const forPrepack = ['.yarn-state.yml', '@backstage/cli'];
+
 /**
- * Lends the copy what is installed. The packages of the workspace itself are
- * links into the checkout, so they are linked anew into the copy.
+ * What is installed is found by going up from the copy, which lies within the
+ * checkout. The packages of the workspace itself are linked anew, for the
+ * checkout's links lead back to the originals.
  */
 function linkModules(to: string): void {
-  const own = new Map(
-    ['packages', 'plugins'].flatMap(folder =>
-      readdirSync(join(to, folder))
-        .map(name => join(folder, name))
-        .filter(dir => existsSync(join(to, dir, 'package.json')))
-        .map(dir => {
-          const { name } = JSON.parse(
-            readFileSync(join(to, dir, 'package.json'), 'utf8'),
-          );
-          return [name as string, dir] as const;
-        }),
-    ),
-  );
-  const scopesOfOwn = new Set(
-    [...own.keys()].map(name => name.split('/')[0] as string),
-  );
-  mkdirSync(join(to, 'node_modules'));
-  for (const name of readdirSync(inRoot('node_modules'))) {
-    if (scopesOfOwn.has(name)) continue;
-    symlinkSync(inRoot('node_modules', name), join(to, 'node_modules', name));
-  }
-  for (const [name, dir] of own) {
+  for (const name of forPrepack) {
     const link = join(to, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(to, dir), link);
-    const nested = inRoot(dir, 'node_modules');
-    if (existsSync(nested)) symlinkSync(nested, join(to, dir, 'node_modules'));
+    symlinkSync(inRoot('node_modules', name), link);
+  }
+  for (const folder of ['packages', 'plugins']) {
+    for (const name of readdirSync(join(to, folder))) {
+      const dir = join(folder, name);
+      if (!existsSync(join(to, dir, 'package.json'))) continue;
+      const link = join(to, 'node_modules', readManifest(join(to, dir)).name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(to, dir), link);
+      const nested = inRoot(dir, 'node_modules');
+      if (existsSync(nested)) {
+        symlinkSync(nested, join(to, dir, 'node_modules'));
+      }
+    }
   }
 }

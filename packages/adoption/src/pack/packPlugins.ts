@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inRoot } from '@roadbed/repo-scripts/lib/paths.mjs';
 import { extract } from 'tar';
 import type { Workshop } from '../Workshop';
 import { copyCheckout } from './copyCheckout';
@@ -33,7 +34,7 @@ export type PackedPlugin = {
  * does: `tsc`, `backstage-cli repo build`, then `yarn pack` with its `prepack`.
  */
 export async function packPlugins(workshop: Workshop): Promise<PackedPlugin[]> {
-  const copy = workshop.path('checkout');
+  const copy = workshop.inCheckout('copy');
   copyCheckout(copy);
   writeFileSync(
     join(copy, 'tsconfig.declarations.json'),
@@ -47,7 +48,7 @@ export async function packPlugins(workshop: Workshop): Promise<PackedPlugin[]> {
   await workshop.run({
     name: 'declarations',
     args: [
-      join(copy, 'node_modules/typescript/bin/tsc'),
+      inRoot('node_modules/typescript/bin/tsc'),
       '--project',
       'tsconfig.declarations.json',
       '--pretty',
@@ -58,7 +59,7 @@ export async function packPlugins(workshop: Workshop): Promise<PackedPlugin[]> {
   await workshop.run({
     name: 'build-plugins',
     args: [
-      join(copy, 'node_modules/@backstage/cli/bin/backstage-cli'),
+      inRoot('node_modules/@backstage/cli/bin/backstage-cli'),
       'repo',
       'build',
     ],
