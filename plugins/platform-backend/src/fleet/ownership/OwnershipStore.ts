@@ -164,17 +164,21 @@ export class OwnershipStore {
   ): Promise<Map<string, string>> {
     if (namespaces.length === 0) return new Map();
     const { knex } = this.options;
+    // Distinct, so that SQLite does not begin with all owners of the clusters.
+    const workloads = knex('fleet_workloads')
+      .whereIn(
+        ['cluster_id', 'namespace'],
+        namespaces.map(({ clusterId, namespace }) => [clusterId, namespace]),
+      )
+      .distinct('cluster_id', 'namespace', 'key');
     const rows: Array<{
       cluster_id: number;
       namespace: string;
       entity_ref: string;
-    }> = await knex({ w: 'fleet_workloads' })
+    }> = await knex
+      .from(workloads.as('w'))
       .join({ o: 'fleet_workload_owners' }, join =>
         join.on('o.cluster_id', 'w.cluster_id').on('o.key', 'w.key'),
-      )
-      .whereIn(
-        ['w.cluster_id', 'w.namespace'],
-        namespaces.map(({ clusterId, namespace }) => [clusterId, namespace]),
       )
       .groupBy('w.cluster_id', 'w.namespace', 'o.entity_ref')
       .orderByRaw('count(*), o.entity_ref desc')

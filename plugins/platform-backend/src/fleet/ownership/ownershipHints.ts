@@ -57,7 +57,9 @@ export function ownershipHints(
   for (const image of facts.images) {
     add('same_image', likely(index, repositoryName(image)));
   }
-  add('similar_name', similar(index, facts.name));
+  add('similar_name', beginnings(index, facts.name));
+  // Comparing with every name takes longest, so only where nothing else is.
+  if (hints.length === 0) add('similar_name', misspelt(index, facts.name));
   const neighbour = facts.neighbour && index.get(facts.neighbour);
   if (neighbour) {
     hints.push({
@@ -134,24 +136,26 @@ function repositoryName(image: string): string {
   return path.slice(path.lastIndexOf('/') + 1).split(':')[0];
 }
 
-/**
- * Entities whose name the workload's begins with (`cart` of `cart-api-v2`), and
- * those that differ in a letter or two.
- */
-function* similar(
+/** Entities whose name the workload's begins with: `cart` of `cart-api-v2`. */
+function* beginnings(
+  index: OwnershipIndex,
+  workload: string,
+): Generator<OwnershipEntity> {
+  const words = workload.toLowerCase().split('-');
+  for (let length = words.length - 1; length > 0; length--) {
+    yield* likely(index, words.slice(0, length).join('-'));
+  }
+}
+
+/** Entities whose name differs in a letter or two. */
+function* misspelt(
   index: OwnershipIndex,
   workload: string,
 ): Generator<OwnershipEntity> {
   const name = workload.toLowerCase();
-  const words = name.split('-');
-  for (let length = words.length - 1; length > 0; length--) {
-    yield* likely(index, words.slice(0, length).join('-'));
-  }
   const tolerance = Math.min(2, Math.floor(name.length / 4));
-  if (tolerance === 0) return;
   const near: Array<{ name: string; far: number }> = [];
-  for (const other of index.names()) {
-    // Most names differ in their beginning; comparing them costs too much.
+  for (const other of tolerance > 0 ? index.names() : []) {
     if (other[0] !== name[0]) continue;
     if (Math.abs(other.length - name.length) > tolerance) continue;
     const far = distance(name, other);
