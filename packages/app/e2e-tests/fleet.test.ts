@@ -55,7 +55,7 @@ test.describe('Fleet', () => {
 
   test('follows a tile to the clusters it counts', async ({ page }) => {
     await openFleet(page);
-    await page.getByRole('link', { name: /partly collected/ }).click();
+    await page.getByRole('link', { name: /with gaps?/ }).click();
     await expect(page).toHaveURL(/state=partial/);
     await expect(clusters(page).getByRole('rowheader')).toHaveText([
       'data-stage',
