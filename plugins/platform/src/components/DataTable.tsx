@@ -48,7 +48,10 @@ const useStyles = makeStyles(
     },
     // Names stay on one line until they would push the rest out of sight.
     name: { width: 'max-content', maxWidth: 320, overflowWrap: 'anywhere' },
-    folded: { '& $name': { maxWidth: 200 } },
+    folded: {
+      '& $name': { maxWidth: 200 },
+      '& tbody td': { overflowWrap: 'anywhere' },
+    },
     pending: { opacity: 0.55 },
   }),
   { name: 'RoadbedDataTable' },

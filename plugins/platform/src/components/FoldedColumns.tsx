@@ -52,12 +52,16 @@ export function FoldedRow<Row>({ columns, row, span }: FoldedRowProps<Row>) {
     <tr>
       <td colSpan={span}>
         <dl className={classes.line}>
-          {columns.map(({ id, header, render }) => (
-            <div key={id} className={classes.pair}>
-              <dt className={classes.name}>{header}</dt>
-              <dd className={classes.value}>{render(row)}</dd>
-            </div>
-          ))}
+          {columns.map(({ id, header, render }) => {
+            const value = render(row);
+            // A column's name without a value would read like a mistake.
+            return value ? (
+              <div key={id} className={classes.pair}>
+                <dt className={classes.name}>{header}</dt>
+                <dd className={classes.value}>{value}</dd>
+              </div>
+            ) : null;
+          })}
         </dl>
       </td>
     </tr>

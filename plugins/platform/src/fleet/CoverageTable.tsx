@@ -64,6 +64,7 @@ export const CoverageTable = ({ coverage }: { coverage: Coverage[] }) => {
     },
     {
       id: 'asOf',
+      foldBelow: 760,
       header: t('cluster.coverage.asOf'),
       noWrap: true,
       render: ({ asOf, cadenceSeconds }) => (
@@ -77,6 +78,7 @@ export const CoverageTable = ({ coverage }: { coverage: Coverage[] }) => {
     },
     {
       id: 'problem',
+      foldBelow: 760,
       header: t('cluster.coverage.problem'),
       render: ({ problem }) =>
         problem && (

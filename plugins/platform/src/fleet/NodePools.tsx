@@ -35,6 +35,7 @@ export const NodePools = ({ pools }: { pools: NodePool[] }) => {
     },
     {
       id: 'kubelets',
+      foldBelow: 640,
       header: t('cluster.pools.kubelets'),
       render: ({ kubeletVersions }) =>
         Object.entries(kubeletVersions)
@@ -43,11 +44,13 @@ export const NodePools = ({ pools }: { pools: NodePool[] }) => {
     },
     {
       id: 'types',
+      foldBelow: 640,
       header: t('cluster.pools.types'),
       render: ({ instanceTypes }) => instanceTypes.join(', ') || '–',
     },
     {
       id: 'zones',
+      foldBelow: 640,
       header: t('cluster.pools.zones'),
       render: ({ zones }) => zones.join(', ') || '–',
     },

@@ -96,7 +96,7 @@ export function useWorkloadColumns(): Array<Column<Workload>> {
     },
     {
       id: 'image',
-      foldBelow: 1060,
+      foldBelow: 1300,
       header: t('workloads.image'),
       render: ({ images: [first, ...others] }) =>
         first ? (
@@ -121,14 +121,14 @@ export function useWorkloadColumns(): Array<Column<Workload>> {
     },
     {
       id: 'restarts',
-      foldBelow: 1060,
+      foldBelow: 1300,
       header: t('workloads.restarts'),
       numeric: true,
       render: ({ pods }) => (pods ? formatCount(pods.restarts) : UNKNOWN),
     },
     {
       id: 'data',
-      foldBelow: 1060,
+      foldBelow: 1300,
       header: t('workloads.data'),
       render: ({ asOf }) => (
         <span className={text.subtle}>
