@@ -108,16 +108,24 @@ function apiReplicas({ plan, random }: PopulationContext): number {
   return random.between(Math.min(2, plan.replicas), plan.replicas);
 }
 
+/** What is newest in dev reaches stage and then production, here sooner, there later. */
+function releaseOf({ plan, random }: PopulationContext, service: Service) {
+  const seed = [...service.name].reduce(
+    (sum, letter) => sum + letter.charCodeAt(0),
+    0,
+  );
+  const lag = { dev: 0, stage: 1, prod: random.chance(0.7) ? 2 : 3 };
+  return `${1 + (seed % 6)}.${seed % 31}.${6 - lag[plan.environment]}`;
+}
+
 function containersOf(
-  { plan, random }: PopulationContext,
+  context: PopulationContext,
   service: Service,
   unit: Unit,
 ): ContainerOptions[] {
+  const { plan, random } = context;
   const repository = `registry.example.com/${service.system}/${service.name}`;
-  const tag = `${random.between(1, 9)}.${random.between(
-    0,
-    30,
-  )}.${random.between(0, 9)}`;
+  const tag = releaseOf(context, service);
   // Some teams pin digests, most do not.
   const digest = random.chance(0.2)
     ? `@sha256:${Buffer.from(suffix(repository + tag, 32)).toString('hex')}`
