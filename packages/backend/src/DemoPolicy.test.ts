@@ -1,3 +1,4 @@
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   platformClusterCollectPermission,
@@ -35,6 +36,23 @@ describe('DemoPolicy', () => {
     expect(conditions.anyOf).toEqual([
       expect.objectContaining({ params: { environments: ['dev', 'stage'] } }),
       expect.objectContaining({ params: { owners: teams } }),
+    ]);
+  });
+
+  it('shows a team the same clusters in the catalog, and all that is no cluster', async () => {
+    const { result, pluginId, conditions } = (await decide(
+      catalogEntityReadPermission,
+      ['group:default/team-pay'],
+    )) as any;
+    expect([result, pluginId]).toEqual([
+      AuthorizeResult.CONDITIONAL,
+      'catalog',
+    ]);
+    expect(conditions.anyOf).toMatchObject([
+      { not: { rule: 'HAS_SPEC', params: { value: 'kubernetes-cluster' } } },
+      { rule: 'HAS_LABEL', params: { value: 'dev' } },
+      { rule: 'HAS_LABEL', params: { value: 'stage' } },
+      { rule: 'IS_ENTITY_OWNER' },
     ]);
   });
 

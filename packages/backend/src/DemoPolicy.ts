@@ -1,4 +1,9 @@
 import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import {
   AuthorizeResult,
   isPermission,
   type PolicyDecision,
@@ -18,12 +23,14 @@ import {
   platformClusterConditions,
 } from '@roadbed/backstage-plugin-platform-node';
 
+const BEFORE_PRODUCTION = ['dev', 'stage'] as const;
+const CLUSTER_TYPE = 'kubernetes-cluster';
 const PLATFORM_TEAM = 'group:default/team-core';
 
 /**
  * Who sees what in the demonstration: the platform team everything; a member
  * of another team the clusters before production and those of the own team,
- * of which only the latter may be collected on request.
+ * in the catalog, too; only the latter may be collected on request.
  */
 export class DemoPolicy implements PermissionPolicy {
   async handle(
@@ -42,9 +49,29 @@ export class DemoPolicy implements PermissionPolicy {
       return createPlatformClusterConditionalDecision(permission, {
         anyOf: [
           platformClusterConditions.hasEnvironment({
-            environments: ['dev', 'stage'],
+            environments: [...BEFORE_PRODUCTION],
           }),
           isOwn,
+        ],
+      });
+    }
+    // The catalog has resources of the same clusters.
+    if (isPermission(permission, catalogEntityReadPermission)) {
+      return createCatalogConditionalDecision(permission, {
+        anyOf: [
+          {
+            not: catalogConditions.hasSpec({
+              key: 'type',
+              value: CLUSTER_TYPE,
+            }),
+          },
+          ...BEFORE_PRODUCTION.map(environment =>
+            catalogConditions.hasLabel({
+              label: 'roadbed.dev/environment',
+              value: environment,
+            }),
+          ),
+          catalogConditions.isEntityOwner({ claims: ownershipEntityRefs }),
         ],
       });
     }

@@ -11,7 +11,6 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
   import('@roadbed/backstage-plugin-catalog-backend-module-platform'),
 );
-backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(
   import('@roadbed/backstage-plugin-kubernetes-backend-module-platform'),
