@@ -7,6 +7,9 @@ import { useWidth } from './useWidth';
 
 export type { Column } from './Column';
 
+/** Below this width in CSS pixels text breaks anywhere before a table scrolls. */
+const NARROW = 700;
+
 /** The class of cells that stay on one line. */
 const NO_WRAP = 'roadbed-no-wrap';
 
@@ -48,8 +51,8 @@ const useStyles = makeStyles(
     },
     // Names stay on one line until they would push the rest out of sight.
     name: { width: 'max-content', maxWidth: 320, overflowWrap: 'anywhere' },
-    folded: {
-      '& $name': { maxWidth: 200 },
+    narrow: {
+      '& $name': { maxWidth: 160 },
       '& tbody td': { overflowWrap: 'anywhere' },
     },
     pending: { opacity: 0.55 },
@@ -90,7 +93,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const folded = columns.filter(({ foldBelow = 0 }) => width < foldBelow);
   const shown = columns.filter(column => !folded.includes(column));
   const className =
-    folded.length > 0 ? `${classes.table} ${classes.folded}` : classes.table;
+    width < NARROW ? `${classes.table} ${classes.narrow}` : classes.table;
   return (
     <>
       <div

@@ -43,6 +43,7 @@ export function useWorkloadColumns(): Array<Column<Workload>> {
       id: 'kind',
       foldBelow: 960,
       header: t('workloads.kind'),
+      noWrap: true,
       sort: 'kind',
       render: ({ kind }) => <span className={text.subtle}>{kind}</span>,
     },
