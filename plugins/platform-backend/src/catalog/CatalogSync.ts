@@ -14,7 +14,6 @@ import {
 } from 'node:timers/promises';
 import limiter from 'p-limit';
 import { chunks, retryOnDeadlock } from '../collect/store/dialect';
-import type { CatalogIndex } from './CatalogIndex';
 import {
   CATALOG_FIELDS,
   hashOf,
@@ -65,7 +64,6 @@ export class CatalogSync {
       events: EventsService;
       scheduler: SchedulerService;
       store: CatalogStore;
-      index: CatalogIndex;
       /** How often the whole catalog is read, in milliseconds. */
       refreshMs: number;
       /** Told in the transaction that changes what the catalog says of clusters. */

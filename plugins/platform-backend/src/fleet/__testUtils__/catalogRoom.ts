@@ -1,7 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { ScriptedCatalog } from '../../catalog/__testUtils__/scriptedCatalog';
-import { CatalogIndex } from '../../catalog/CatalogIndex';
 import { CatalogStore } from '../../catalog/CatalogStore';
 import { CatalogSync } from '../../catalog/CatalogSync';
 import { OwnershipSweep } from '../ownership/OwnershipSweep';
@@ -32,7 +31,6 @@ export function catalogRoom(
     events: catalog.events,
     scheduler: mockServices.scheduler.mock(),
     store,
-    index: new CatalogIndex({ store, knex }),
     refreshMs: 600_000,
     clustersChanged: tx => room.attributes.refresh(tx),
     sweep: async (changed, signal) => {

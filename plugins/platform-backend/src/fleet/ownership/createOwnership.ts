@@ -59,7 +59,6 @@ export function createOwnership(options: {
     sync: new CatalogSync({
       ...options,
       store: catalog,
-      index,
       refreshMs: config.catalog.refresh,
       clustersChanged: tx => attributes.refresh(tx),
       sweep: (changed, signal) => sweep.run(changed, signal),
