@@ -63,6 +63,8 @@ const pureOnly = {
     '@backstage/frontend-*',
     '@backstage/backend-*',
     '@backstage/plugin-*',
+    // Permissions are what both sides must call by one name.
+    '!@backstage/plugin-permission-common',
     '@material-ui/*',
     '/react',
     '/react-dom',

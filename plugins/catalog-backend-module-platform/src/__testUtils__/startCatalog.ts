@@ -2,6 +2,8 @@ import {
   coreServices,
   createServiceFactory,
   type LoggerService,
+  type SchedulerService,
+  type ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
@@ -17,6 +19,12 @@ import {
 import type { Knex } from 'knex';
 import { catalogModulePlatform } from '../module';
 import type { StubPlatform } from './StubPlatform';
+
+/** The mock scheduler has more than its type says. */
+interface ManualScheduler extends SchedulerService {
+  factory(options: { skipTaskRunOnStartup: boolean }): ServiceFactory;
+  waitForTask(id: string): Promise<void>;
+}
 
 const CYCLE = 'platform-clusters-refresh';
 
@@ -48,7 +56,7 @@ export async function startCatalog(options: {
   const { knex, platform, files, provider } = options;
   const logs: string[] = [];
   const events: EventParams[] = [];
-  const scheduler = mockServices.scheduler();
+  const scheduler = mockServices.scheduler() as ManualScheduler;
   const backend = await startTestBackend({
     features: [
       catalogPlugin,

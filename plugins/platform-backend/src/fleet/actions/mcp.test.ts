@@ -2,11 +2,9 @@ import {
   actionsRegistryServiceFactory,
   actionsServiceFactory,
 } from '@backstage/backend-defaults/alpha';
-import {
-  coreServices,
-  createServiceFactory,
-  type BackstageCredentials,
-  type BackstageUserPrincipal,
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
