@@ -8,8 +8,9 @@ const useStyles = makeStyles(
     code: {
       margin: theme.spacing(0, 0, 0.75),
       padding: theme.spacing(1),
-      overflowX: 'auto',
-      whiteSpace: 'pre',
+      // Wraps, so that nobody has to scroll what only the button copies.
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: 4,
     },
