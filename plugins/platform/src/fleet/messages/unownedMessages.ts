@@ -15,14 +15,14 @@ export const unownedMessages = {
         'Workloads that belong to at least one entity of the catalog, divided by all workloads that were collected.',
     },
     cluster: {
-      words: 'on {{name}}, more than on any other cluster',
+      words: 'on {{name}}, the most on one cluster',
       only: 'on {{name}} alone',
       none: 'no cluster has any',
       formula:
         'Workloads without an owner by cluster; the cluster with the most.',
     },
     namespace: {
-      words: 'in {{name}}, more than in any other namespace',
+      words: 'in {{name}}, the most in one namespace',
       only: 'in {{name}} alone',
       none: 'no namespace has any',
       formula:

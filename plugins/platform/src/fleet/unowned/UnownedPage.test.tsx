@@ -28,11 +28,9 @@ describe('UnownedPage', () => {
         expect.stringMatching(/^12 unowned workloads/),
         '91.4% of workloads have an owner128 of 140',
         expect.stringMatching(
-          /^\d+ on [\w-]+, more than on any other cluster[\d.]+% of those without an owner$/,
+          /^\d+ on [\w-]+, the most on one cluster[\d.]+% of those without an owner$/,
         ),
-        expect.stringMatching(
-          /^\d+ in team-\d, more than in any other namespace/,
-        ),
+        expect.stringMatching(/^\d+ in team-\d, the most in one namespace/),
       ]),
     );
     expect(screen.getByText(/catalog read/)).toHaveTextContent('2 min ago');
@@ -42,7 +40,7 @@ describe('UnownedPage', () => {
     const user = userEvent.setup();
     await open();
     const tile = await screen.findByRole('link', {
-      name: /more than in any other namespace/,
+      name: /the most in one namespace/,
     });
     await user.click(tile);
     expect(address()).toMatch(/^\/platform\/unowned\?namespace=team-\d$/);

@@ -9,6 +9,9 @@ import { ClusterLink } from '../ClusterLink';
 import { EntityLink } from '../EntityLink';
 import { HintPopover } from './HintPopover';
 
+/** Keys are long: on a narrow screen they break rather than push the table out. */
+const WRAPPED = { whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
+
 /** The columns of the list of workloads without an owner. */
 export function useUnownedColumns(): Array<Column<UnownedWorkload>> {
   const { t } = useTranslationRef(platformTranslationRef);
@@ -50,7 +53,7 @@ export function useUnownedColumns(): Array<Column<UnownedWorkload>> {
         return (
           <>
             {t(`unowned.hint.${target}`)}{' '}
-            <span className={text.mono}>
+            <span className={text.mono} style={WRAPPED}>
               {key}: {value ?? <i>{t('unowned.hint.value')}</i>}
             </span>{' '}
             {problem && <div className={small}>{problem}</div>}
