@@ -32,25 +32,27 @@ const render = (element: JSX.Element, entity = component) =>
 
 describe('the cards and contents of the new frontend system', () => {
   it.each([
-    ['where-it-runs', whereItRunsCard, [true, false, false]],
-    ['cluster', clusterCard, [false, false, true]],
-  ] as const)('show the card %s where it makes sense', (_, card, expected) => {
-    const filter = createExtensionTester(card).get(
-      EntityCardBlueprint.dataRefs.filterFunction,
-    )!;
+    [createExtensionTester(whereItRunsCard), [true, false, false]],
+    [createExtensionTester(clusterCard), [false, false, true]],
+  ])('show each card where it makes sense', (tester, expected) => {
+    const filter = tester.get(EntityCardBlueprint.dataRefs.filterFunction)!;
     expect([component, user, cluster].map(filter)).toEqual(expected);
   });
 
   it.each([
     [
-      whereItRunsContent,
+      createExtensionTester(whereItRunsContent),
       'where-it-runs',
       'deployment',
       entityWhereItRunsRouteRef,
     ],
-    [clusterContent, 'cluster', 'operation', entityClusterRouteRef],
-  ] as const)('give each content its place', (content, path, group, ref) => {
-    const tester = createExtensionTester(content);
+    [
+      createExtensionTester(clusterContent),
+      'cluster',
+      'operation',
+      entityClusterRouteRef,
+    ],
+  ])('give each content its place', (tester, path, group, ref) => {
     expect(tester.get(coreExtensionData.routePath)).toBe(path);
     expect(tester.get(EntityContentBlueprint.dataRefs.group)).toBe(group);
     expect(tester.get(coreExtensionData.routeRef)).toBe(ref);
