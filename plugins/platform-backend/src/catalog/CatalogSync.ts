@@ -34,6 +34,8 @@ const MANY = 1_000;
 const DEBOUNCE_MS = 1_000;
 const RETRY_MS = 15_000;
 
+const NOTHING_READ = Object.freeze({ ok: false, changed: 0, entities: 0 });
+
 /** Entities as they were and as they are. */
 interface Change {
   before: CatalogEntity[];
@@ -112,18 +114,19 @@ export class CatalogSync {
   /**
    * Reads the whole catalog.
    *
-   * @returns whether it could be read, and how many entities differed
+   * @returns whether it could be read, how many entities there are, and how
+   *   many of them differed
    */
   refresh(
     signal: AbortSignal = this.#stopped.signal,
-  ): Promise<{ ok: boolean; changed: number }> {
+  ): Promise<{ ok: boolean; changed: number; entities: number }> {
     return this.#turn(async () => {
       const { store, logger } = this.options;
-      if (this.#stopped.signal.aborted) return { ok: true, changed: 0 };
+      if (this.#stopped.signal.aborted) return NOTHING_READ;
       try {
-        return { ok: true, changed: await this.#refresh(signal) };
+        return { ok: true, ...(await this.#refresh(signal)) };
       } catch (error) {
-        if (this.#stopped.signal.aborted) return { ok: false, changed: 0 };
+        if (this.#stopped.signal.aborted) return NOTHING_READ;
         const message = isError(error) ? error.message : String(error);
         logger.warn(
           'The catalog could not be read; owners stay as they are until it can',
@@ -132,7 +135,7 @@ export class CatalogSync {
         await store.failed(message).catch(failure => {
           logger.error('The failure could not be recorded', failure);
         });
-        return { ok: false, changed: 0 };
+        return NOTHING_READ;
       }
     });
   }
@@ -144,16 +147,23 @@ export class CatalogSync {
   async #settle(): Promise<void> {
     const { refreshMs } = this.options;
     const { signal } = this.#stopped;
-    for (let pause = RETRY_MS; ; pause *= 2) {
-      const { ok, changed } = await this.refresh(signal);
-      // From then on the schedule and events are enough.
-      if ((ok && changed === 0) || pause >= refreshMs) return;
+    let pause = RETRY_MS;
+    while (pause < refreshMs) {
+      const { ok, changed, entities } = await this.refresh(signal);
+      // From then on the schedule and events are enough. A catalog without a
+      // single entity has not begun to fill.
+      if (ok && changed === 0 && entities > 0) return;
+      // While it fills it is read at one pace, while it is away or empty less
+      // and less often.
+      pause = changed > 0 ? RETRY_MS : pause * 2;
       await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
       if (signal.aborted) return;
     }
   }
 
-  async #refresh(signal: AbortSignal): Promise<number> {
+  async #refresh(
+    signal: AbortSignal,
+  ): Promise<{ changed: number; entities: number }> {
     const { catalog, auth, store } = this.options;
     const [{ revision: since }, stored] = [
       await store.state(),
@@ -179,7 +189,10 @@ export class CatalogSync {
     }
     const deletedRefs = [...stored.keys()].filter(ref => !seen.has(ref));
     await this.#apply({ changed, deletedRefs, since, complete: true }, signal);
-    return changed.length + deletedRefs.length;
+    return {
+      changed: changed.length + deletedRefs.length,
+      entities: seen.size,
+    };
   }
 
   #remember(refs: Iterable<string>, delayMs: number): void {
