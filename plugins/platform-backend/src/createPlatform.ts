@@ -157,7 +157,6 @@ export async function createPlatform(services: {
         fleet: fleetStore,
         requests: new CollectRequests({ knex }),
         callers,
-        auditor: services.auditor,
       }),
     }),
     async start() {

@@ -1,14 +1,10 @@
-import type {
-  AuditorService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
   platformClusterCollectPermission,
   type collectClusterRoute,
   type RouteResponse,
 } from '@roadbed/backstage-plugin-platform-common';
-import type { Request } from 'express';
 import type { CollectRequests } from '../collect/queue/CollectRequests';
 import { TooManyRequestsError } from '../http/TooManyRequestsError';
 import type { Caller } from './access/Caller';
@@ -24,12 +20,11 @@ export class CollectNow {
       fleet: FleetStore;
       requests: CollectRequests;
       callers: Pick<Callers, 'clusterScope'>;
-      auditor: AuditorService;
     },
   ) {}
 
   /**
-   * Makes the cluster's jobs due. Every attempt is audited.
+   * Makes the cluster's jobs due.
    *
    * @throws NotFoundError for a cluster that the caller may not see
    * @throws NotAllowedError for one that the caller may see, but not collect
@@ -37,29 +32,6 @@ export class CollectNow {
    * @throws TooManyRequestsError when it was asked for a moment ago
    */
   async collect(options: {
-    name: string;
-    caller: Caller;
-    credentials: BackstageCredentials;
-    req: Request;
-  }): Promise<RouteResponse<typeof collectClusterRoute>> {
-    const { name, req } = options;
-    const event = await this.options.auditor.createEvent({
-      eventId: 'cluster-collect',
-      severityLevel: 'medium',
-      request: req,
-      meta: { cluster: name },
-    });
-    try {
-      const result = await this.#collect(options);
-      await event.success({ meta: { ...result } });
-      return result;
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-  }
-
-  async #collect(options: {
     name: string;
     caller: Caller;
     credentials: BackstageCredentials;

@@ -3,6 +3,7 @@ import {
   listClustersRoute,
   listCollectionsRoute,
   listWorkloadsRoute,
+  platformHealthReadPermission,
   type ApiRoute,
   type Cluster,
   type Collection,
@@ -26,12 +27,17 @@ import type { PlatformConfig } from '../config/platformConfig';
 import type { Cursors } from '../http/Cursors';
 import type { Position } from '../collect/store/keysetPage';
 import type { CatalogStore } from '../catalog/CatalogStore';
-import type { Caller, ClusterScope, ReadableEntity } from './access/Caller';
+import {
+  ALL_CLUSTERS,
+  type Caller,
+  type ClusterScope,
+  type ReadableEntity,
+} from './access/Caller';
 import { clusterKey, clusterPage } from './clusterList';
 import { ledgerFilter, toCollection } from './collectionList';
 import { everyPage } from './exports/everyPage';
 import { clusterFacets } from './facets';
-import { ownerFacet, workloadFacets } from './workloadFacets';
+import { entityFacet, ownerFacet, workloadFacets } from './workloadFacets';
 import {
   clusterView,
   isoOrNull,
@@ -58,6 +64,9 @@ import type {
 
 type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
 
+/** For callers who may not see every cluster. */
+const LIST_PROBLEM = `The list of clusters has a problem, so that some of them may be missing or out of date; who has the permission ${platformHealthReadPermission.name} finds it at /health`;
+
 /** The fleet, as rooms and routes ask for it: stored rows with the rules applied. */
 export class FleetService {
   constructor(
@@ -81,14 +90,23 @@ export class FleetService {
 
   async summary({ clusters }: Caller): Promise<FleetSummary> {
     const { workloads, catalog } = this.options;
-    const [fleet, catalogIndex, total, unowned] = await Promise.all([
-      this.#views(clusters),
-      catalog.info(),
-      workloads.count(clusters, {}),
-      workloads.count(clusters, { ownership: 'unowned' }),
-    ]);
+    const [{ clusterList, ...fleet }, catalogIndex, total, unowned] =
+      await Promise.all([
+        this.#views(clusters),
+        catalog.info(),
+        workloads.count(clusters, {}),
+        workloads.count(clusters, { ownership: 'unowned' }),
+      ]);
     return fleetSummary({
       ...fleet,
+      clusterList: {
+        ...clusterList,
+        // Problems of the list name clusters, hidden ones too.
+        error:
+          clusterList.error !== null && clusters !== ALL_CLUSTERS
+            ? LIST_PROBLEM
+            : clusterList.error,
+      },
       catalogIndex,
       ownership:
         catalogIndex.asOf === null ? null : { owned: total - unowned, unowned },
@@ -275,18 +293,17 @@ export class FleetService {
   ): Promise<Facets> {
     const { workloads } = this.options;
     const common = { workloads, caller };
-    const without = async (name: 'entity' | 'owner') =>
-      this.#workloadFilter({ ...query, [name]: undefined }, caller);
-    const [{ totalItems, facets }, ...owners] = await Promise.all([
-      workloadFacets({
-        ...common,
-        filter: await this.#workloadFilter(query, caller),
-      }),
-      ...(['entity', 'owner'] as const).map(async name =>
-        ownerFacet({ ...common, name, filter: await without(name) }),
-      ),
+    const [filter, anyEntity, anyOwner] = await Promise.all([
+      this.#workloadFilter(query, caller),
+      this.#workloadFilter({ ...query, entity: undefined }, caller),
+      this.#workloadFilter({ ...query, owner: undefined }, caller),
     ]);
-    return { totalItems, facets: [...facets, ...owners] };
+    const [{ totalItems, facets }, entity, owner] = await Promise.all([
+      workloadFacets({ ...common, filter }),
+      entityFacet({ ...common, filter: anyEntity }),
+      ownerFacet({ ...common, filter: anyOwner }),
+    ]);
+    return { totalItems, facets: [...facets, entity, owner] };
   }
 
   async listCollections(
@@ -417,7 +434,8 @@ function toWorkload(
     stored;
   return {
     ...workload,
-    id: Buffer.from(workloadId(stored)).toString('base64url'),
+    // By name: ids of rows tell how many other clusters there are.
+    id: Buffer.from(`${stored.cluster}/${key}`).toString('base64url'),
     createdAt: isoOrNull(createdAt),
     asOf:
       view?.coverage.find(entry => entry.collector === collector)?.asOf ?? null,

@@ -155,30 +155,43 @@ export class WorkloadStore {
     return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
 
+  /** How many workloads belong to each entity, under a filter. */
+  async countByEntity(
+    scope: ClusterScope,
+    filter: WorkloadFilter,
+  ): Promise<Map<string, number>> {
+    const rows: Array<{ value: string; count: number | string }> =
+      await this.#withOwners(scope, filter)
+        .groupBy('o.entity_ref')
+        .select({ value: 'o.entity_ref' })
+        .count({ count: '*' });
+    return new Map(rows.map(({ value, count }) => [value, Number(count)]));
+  }
+
   /**
-   * How many workloads belong to each entity, or to entities of each owner,
-   * under a filter; those with the most, at most 500.
+   * How many workloads belong to entities of each owner, under a filter.
+   *
+   * @param entityRefs - the entities that count
    */
   async countByOwner(
     scope: ClusterScope,
     filter: WorkloadFilter,
-    by: 'entity' | 'owner',
+    entityRefs: readonly string[],
   ): Promise<Map<string, number>> {
-    const { knex } = this.options;
-    const column = `o.${by}_ref`;
-    const distinct = this.#matching(scope, filter)
-      .join({ o: 'fleet_workload_owners' }, on =>
-        on.on('o.cluster_id', 'w.cluster_id').andOn('o.key', 'w.key'),
-      )
-      .whereNotNull(column)
-      .distinct({ value: column }, 'w.cluster_id', 'w.key');
-    const rows: Array<{ value: string; count: number | string }> = await knex
-      .from(distinct.as('owned'))
-      .groupBy('value')
-      .select('value')
-      .count({ count: '*' })
-      .orderBy('count', 'desc')
-      .limit(500);
+    // Several entities of one owner can claim a workload; it is counted once.
+    const owned = whereInArray(
+      this.#withOwners(scope, filter),
+      'o.entity_ref',
+      entityRefs,
+    )
+      .whereNotNull('o.owner_ref')
+      .distinct({ value: 'o.owner_ref' }, 'w.cluster_id', 'w.key');
+    const rows: Array<{ value: string; count: number | string }> =
+      await this.options.knex
+        .from(owned.as('owned'))
+        .groupBy('value')
+        .select('value')
+        .count({ count: '*' });
     return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
 
@@ -242,6 +255,13 @@ export class WorkloadStore {
       'c.name': workload.cluster,
     };
     return SORTS[sort].map(column => values[column]);
+  }
+
+  #withOwners(scope: ClusterScope, filter: WorkloadFilter): Knex.QueryBuilder {
+    return this.#matching(scope, filter).join(
+      { o: 'fleet_workload_owners' },
+      join => join.on('o.cluster_id', 'w.cluster_id').andOn('o.key', 'w.key'),
+    );
   }
 
   #matching(scope: ClusterScope, filter: WorkloadFilter): Knex.QueryBuilder {

@@ -53,8 +53,16 @@ export function mountFleetRoutes(
     rows: fleet.exportClusters(query, caller),
   }));
 
-  mount.json(collectClusterRoute, ({ params, ...request }) =>
-    collectNow.collect({ ...request, name: params.id }),
+  mount.json(
+    collectClusterRoute,
+    ({ params, ...request }) =>
+      collectNow.collect({ ...request, name: params.id }),
+    {
+      eventId: 'cluster-collect',
+      severityLevel: 'medium',
+      subject: ({ id }) => ({ cluster: id }),
+      result: ({ queued, skipped }) => ({ queued, skipped }),
+    },
   );
 
   mount.json(listWorkloadsRoute, ({ query, caller }) =>

@@ -30,20 +30,45 @@ export async function workloadFacets(options: {
 }
 
 /**
- * Counts the workloads that pass a filter by entity or by the owner of the
- * entity, as far as the caller may read those.
+ * Counts the workloads that pass a filter by entity, as far as the caller may
+ * read those.
+ */
+export async function entityFacet(options: {
+  workloads: WorkloadStore;
+  filter: WorkloadFilter;
+  caller: Caller;
+}): Promise<Facet> {
+  const { workloads, filter, caller } = options;
+  const counts = await workloads.countByEntity(caller.clusters, filter);
+  return facetOf('entity', await readable(counts, caller));
+}
+
+/**
+ * Counts the workloads that pass a filter by the owner of their entity. As when
+ * it is filtered by, only the entities count that the caller may read, and
+ * owners that the caller may not read are left out.
  */
 export async function ownerFacet(options: {
   workloads: WorkloadStore;
   filter: WorkloadFilter;
   caller: Caller;
-  name: 'entity' | 'owner';
 }): Promise<Facet> {
-  const { workloads, filter, caller, name } = options;
-  const counts = await workloads.countByOwner(caller.clusters, filter, name);
-  const readable = await caller.readEntities([...counts.keys()]);
-  return facetOf(
-    name,
-    new Map([...counts].filter(([ref]) => readable.has(ref))),
+  const { workloads, filter, caller } = options;
+  const { clusters } = caller;
+  const entities = await readable(
+    await workloads.countByEntity(clusters, filter),
+    caller,
   );
+  const counts = await workloads.countByOwner(clusters, filter, [
+    ...entities.keys(),
+  ]);
+  return facetOf('owner', await readable(counts, caller));
+}
+
+async function readable(
+  counts: Map<string, number>,
+  caller: Caller,
+): Promise<Map<string, number>> {
+  const refs = await caller.readableRefs([...counts.keys()]);
+  return new Map([...counts].filter(([ref]) => refs.has(ref)));
 }

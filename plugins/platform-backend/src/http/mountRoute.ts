@@ -1,5 +1,6 @@
 import type {
   AuditorService,
+  AuditorServiceEventSeverityLevel,
   BackstageCredentials,
   HttpAuthService,
   LoggerService,
@@ -9,7 +10,8 @@ import type {
   RouteResponse,
 } from '@roadbed/backstage-plugin-platform-common';
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { Request, Response, Router } from 'express';
+import type { JsonObject } from '@backstage/types';
+import type { Response, Router } from 'express';
 import type { z } from 'zod';
 import { isDatabaseAway } from '../collect/store/DatabaseOutage';
 import type { Caller } from '../fleet/access/Caller';
@@ -25,8 +27,19 @@ export interface RouteRequest<R extends ApiRoute> {
   credentials: BackstageCredentials;
   /** What the caller may see. */
   caller: Caller;
-  /** The request itself, for the audit log. */
-  req: Request;
+}
+
+/**
+ * How calls of a route are put on record: when they begin, and when they were
+ * answered or refused, for whatever reason.
+ */
+export interface RouteAudit<R extends ApiRoute> {
+  eventId: string;
+  severityLevel: AuditorServiceEventSeverityLevel;
+  /** What the call is about, as it was sent. */
+  subject?(params: Record<string, string>): JsonObject;
+  /** What came of it. */
+  result?(answer: RouteResponse<R>): JsonObject;
 }
 
 /** Puts described routes on a router. */
@@ -35,8 +48,9 @@ export interface MountRoute {
   json<R extends ApiRoute>(
     route: R,
     handler: (request: RouteRequest<R>) => Promise<RouteResponse<R>>,
+    audit?: RouteAudit<R>,
   ): void;
-  /** One that answers with CSV. */
+  /** One that answers with CSV; every export is put on record. */
   csv<R extends ApiRoute, T>(
     route: R,
     handler: (request: RouteRequest<R>) => CsvExport<T>,
@@ -61,21 +75,36 @@ export function createMountRoute(options: {
   const { router, httpAuth, callers, auditor, logger } = options;
   const mount = <R extends ApiRoute>(
     route: R,
-    answer: (request: RouteRequest<R>, res: Response) => Promise<void>,
+    /** @returns what came of it, for the record */
+    answer: (
+      request: RouteRequest<R>,
+      res: Response,
+    ) => Promise<JsonObject | undefined>,
+    audit?: RouteAudit<R>,
   ) =>
     router[route.method](route.path, async (req, res) => {
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
-      const caller = await callers.authorize(credentials, route.permissions);
-      // TypeScript can not follow the schemas of a generic route through zod.
-      const input = {
-        params: parseRequest(route.params, req.params, 'Path parameter'),
-        query: parseRequest(route.query, req.query, 'Query parameter'),
-      } as Pick<RouteRequest<R>, 'params' | 'query'>;
+      const event =
+        audit &&
+        (await auditor.createEvent({
+          eventId: audit.eventId,
+          severityLevel: audit.severityLevel,
+          request: req,
+          meta: audit.subject?.(req.params),
+        }));
       try {
-        await answer({ ...input, credentials, caller, req }, res);
+        const caller = await callers.authorize(credentials, route.permissions);
+        // TypeScript can not follow the schemas of a generic route through zod.
+        const input = {
+          params: parseRequest(route.params, req.params, 'Path parameter'),
+          query: parseRequest(route.query, req.query, 'Query parameter'),
+        } as Pick<RouteRequest<R>, 'params' | 'query'>;
+        const result = await answer({ ...input, credentials, caller }, res);
+        await event?.success({ meta: result });
       } catch (error) {
+        await event?.fail({ error: error as Error });
         if (error instanceof TooManyRequestsError) {
           res.setHeader('Retry-After', error.retryAfterSeconds);
         }
@@ -83,27 +112,30 @@ export function createMountRoute(options: {
       }
     });
   return {
-    json(route, handler) {
-      mount(route, async (request, res) => {
-        res.status(route.status).json(await handler(request));
-      });
+    json(route, handler, audit) {
+      mount(
+        route,
+        async (request, res) => {
+          const body = await handler(request);
+          res.status(route.status).json(body);
+          return audit?.result?.(body);
+        },
+        audit,
+      );
     },
     csv(route, handler) {
-      mount(route, async (request, res) => {
-        const event = await auditor.createEvent({
+      mount(
+        route,
+        async (request, res) => {
+          await sendCsv(res, handler(request));
+          return undefined;
+        },
+        {
           eventId: 'export',
           severityLevel: 'low',
-          request: request.req,
-          meta: { list: route.operationId },
-        });
-        try {
-          await sendCsv(res, handler(request));
-        } catch (error) {
-          await event.fail({ error: error as Error });
-          throw error;
-        }
-        await event.success();
-      });
+          subject: () => ({ list: route.operationId }),
+        },
+      );
     },
   };
 }

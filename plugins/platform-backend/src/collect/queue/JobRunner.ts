@@ -140,7 +140,7 @@ export class JobRunner {
     job: ClaimedJob,
     binding: IdentityBinding,
   ): Promise<RunProblem | undefined> {
-    const { clusters, jobs, logger } = this.options;
+    const { jobs, logger } = this.options;
     const { lease } = job;
     switch (binding.outcome) {
       case 'same':
@@ -157,14 +157,13 @@ export class JobRunner {
         logger.warn(message);
         return { code: 'identity_mismatch', message };
       }
-      default: {
+      default:
         await jobs.sync([lease.clusterId, binding.clusterId]);
-        const { name } = await clusters.get(binding.of);
         return {
           code: 'duplicate',
-          message: `${lease.clusterName} is the cluster that is collected as ${name} (same kube-system UID)`,
+          // Who may read this may not see that other cluster, so it is not named.
+          message: `${lease.clusterName} is a cluster that is collected under another name (same kube-system UID)`,
         };
-      }
     }
   }
 

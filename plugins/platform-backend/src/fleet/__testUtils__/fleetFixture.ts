@@ -99,6 +99,7 @@ export function podSum(owner: string, doc: object = {}): ObservedObject {
 export const ANYBODY: Caller = {
   clusters: ALL_CLUSTERS,
   readEntities: async () => new Map(),
+  readableRefs: async () => new Set(),
 };
 
 /**

@@ -27,6 +27,11 @@ export interface Caller {
    * the catalog in one call, with the caller's own credentials.
    */
   readEntities(refs: readonly string[]): Promise<Map<string, ReadableEntity>>;
+  /**
+   * Which of `refs` the caller may read. For long lists: where the caller may
+   * read every entity, the catalog is not asked at all.
+   */
+  readableRefs(refs: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Sees every cluster; for work that is nobody's request. */

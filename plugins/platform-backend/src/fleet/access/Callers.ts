@@ -9,6 +9,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   platformClusterReadPermission,
@@ -23,6 +24,11 @@ import { readableEntities } from './readableEntities';
 type ClusterPermission = ResourcePermission<
   typeof RESOURCE_TYPE_PLATFORM_CLUSTER
 >;
+
+/** For routes that have nothing to do with clusters. */
+const NO_CLUSTERS: ClusterScope = {
+  narrow: query => query.whereRaw('1 = 0'),
+};
 
 /** Finds out what callers may see, with their own credentials. */
 export class Callers {
@@ -54,6 +60,7 @@ export class Callers {
         : NO_CLUSTERS,
       readEntities: refs =>
         readableEntities(this.options.catalog, refs, credentials),
+      readableRefs: refs => this.#readableRefs(refs, credentials),
     };
   }
 
@@ -85,6 +92,21 @@ export class Callers {
     throw denied(permission.name);
   }
 
+  async #readableRefs(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<ReadonlySet<string>> {
+    if (refs.length === 0) return new Set();
+    const { permissions, catalog } = this.options;
+    const [{ result }] = await permissions.authorizeConditional(
+      [{ permission: catalogEntityReadPermission }],
+      { credentials },
+    );
+    if (result === AuthorizeResult.ALLOW) return new Set(refs);
+    if (result === AuthorizeResult.DENY) return new Set();
+    return new Set((await readableEntities(catalog, refs, credentials)).keys());
+  }
+
   async #require(credentials: BackstageCredentials): Promise<void> {
     const permission = platformHealthReadPermission;
     const [{ result }] = await this.options.permissions.authorize(
@@ -94,11 +116,6 @@ export class Callers {
     if (result !== AuthorizeResult.ALLOW) throw denied(permission.name);
   }
 }
-
-/** For routes that have nothing to do with clusters. */
-const NO_CLUSTERS: ClusterScope = {
-  narrow: query => query.whereRaw('1 = 0'),
-};
 
 function denied(permission: string): NotAllowedError {
   return new NotAllowedError(

@@ -25,17 +25,21 @@ const TEAM = 'group:default/team-a';
 /** Reads every entity but those named, and says how often it asked. */
 function callerWithout(...hidden: string[]): Caller & { asked: string[][] } {
   const asked: string[][] = [];
+  const readable = (refs: readonly string[]) => {
+    asked.push([...refs]);
+    return refs.filter(ref => !hidden.includes(ref) && !ref.endsWith('/gone'));
+  };
   return {
     asked,
     clusters: ALL_CLUSTERS,
-    async readEntities(refs) {
-      asked.push([...refs]);
-      return new Map(
-        refs
-          .filter(ref => !hidden.includes(ref) && !ref.endsWith('/gone'))
-          .map(ref => [ref, { entityRef: ref, title: `The ${ref}` }]),
-      );
-    },
+    readEntities: async refs =>
+      new Map(
+        readable(refs).map(ref => [
+          ref,
+          { entityRef: ref, title: `The ${ref}` },
+        ]),
+      ),
+    readableRefs: async refs => new Set(readable(refs)),
   };
 }
 

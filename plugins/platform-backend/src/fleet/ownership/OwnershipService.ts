@@ -177,11 +177,11 @@ export class OwnershipService {
     const { owners, catalog, cursors } = this.options;
     const { operationId } = listEntityClustersRoute;
     const running = await owners.entities(caller.clusters, query.cluster);
-    const readable = await caller.readEntities(running);
+    const readable = await caller.readableRefs(running);
     const page = await owners.entityClusters({
       scope: caller.clusters,
       clusters: query.cluster,
-      entityRefs: [...readable.keys()],
+      entityRefs: [...readable],
       limit: query.limit,
       position:
         query.cursor === undefined
@@ -247,7 +247,7 @@ export class OwnershipService {
       ? selectorsOf(entity)
       : { selectors: [], problems: [] };
     const readableOf = async (refs: string[]) => [
-      ...(await caller.readEntities(refs)).keys(),
+      ...(await caller.readableRefs(refs)),
     ];
     switch (entity?.kind) {
       case 'group':

@@ -19,7 +19,7 @@ export async function readableFilter(
     query.owner &&
     (await owners.entitiesThrough('owner_ref', full(query.owner, 'group')));
   if (!named && !owned) return {};
-  const readable = await caller.readEntities([
+  const readable = await caller.readableRefs([
     ...new Set([...(named ?? []), ...(owned ?? [])]),
   ]);
   return {
