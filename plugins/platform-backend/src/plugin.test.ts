@@ -12,6 +12,8 @@ import {
 import request from 'supertest';
 import { platformPlugin } from './plugin';
 
+jest.setTimeout(60_000);
+
 const pathOf = (path: string) =>
   `/api/platform${path.replace(/:\w+/g, 'nowhere')}`;
 
@@ -125,83 +127,6 @@ describe('the platform plugin', () => {
     });
     expect(Object.keys(body.paths)).toHaveLength(platformRoutes.length);
   });
-
-  it.each([
-    ['limit=-1', /"limit": expected a whole number from 1 to 500, got "-1"/],
-    ['limit=0', /"limit": expected a whole number from 1 to 500, got "0"/],
-    ['limit=10000000', /"limit": expected a whole number from 1 to 500/],
-    ['limit=abc', /"limit": expected a whole number from 1 to 500, got "abc"/],
-    ['limit=1&limit=2', /"limit": expected a whole number from 1 to 500/],
-    ['sort=name&sort=state', /"sort": expected one of name/],
-    ['cursor=abc', /"cursor": expected nextCursor or previousCursor/],
-    ['q=%00', /"q": expected text without the character U\+0000/],
-    ['colour=red', /"colour" is not known here/],
-    ['q[$ne]=1', /"q": expected a string/],
-  ])('refuses ?%s by name', async (query, message) => {
-    const server = await start();
-    for (const path of ['/fleet/clusters', '/fleet/workloads']) {
-      const response = await request(server).get(
-        `/api/platform${path}?${query}`,
-      );
-      expect(response.status).toBe(400);
-      expect(response.body.error).toMatchObject({
-        name: 'InputError',
-        message: expect.stringMatching(message),
-      });
-    }
-  });
-
-  it.each([
-    `'; drop table clusters; --`,
-    '<script>alert(1)</script>',
-    '%00 as it is',
-    '../../etc/passwd',
-    'ünï "code" \u{1F600}',
-    '\\',
-  ])('takes %j in any text parameter as text', async value => {
-    const server = await start();
-    const text = encodeURIComponent(value);
-    for (const query of [
-      `fleet/clusters?q=${text}&environment=${text}&minor=${text}`,
-      `fleet/workloads?q=${text}&cluster=${text}&image=${text}&namespace=${text}`,
-      `fleet/collections?cluster=${text}&collector=${text}`,
-    ]) {
-      const response = await request(server).get(`/api/platform/${query}`);
-      expect(response.status).toBe(200);
-      expect(response.body.items).toEqual([]);
-    }
-    const response = await request(server).get(
-      `/api/platform/fleet/clusters/${text}`,
-    );
-    expect(response.status).toBe(404);
-  });
-
-  it.each([
-    `' or 1=1; drop table clusters; --`,
-    '"; select pg_sleep(10); --',
-    '<script>alert(1)</script>',
-    '{{7*7}}${7*7}',
-    '__proto__',
-    '%',
-    'a'.repeat(5_000),
-  ])(
-    'answers 200 or names the parameter for %j in any of them',
-    async value => {
-      const server = await start();
-      for (const route of platformRoutes) {
-        for (const name of Object.keys(route.query.shape)) {
-          const { status, body } = await request(server)
-            .get(pathOf(route.path))
-            .query({ [name]: value });
-          const named =
-            status === 400 && body.error.message.includes(`"${name}"`);
-          // A path that leads nowhere is answered after its parameters were read.
-          const fine = status === 200 || status === 404 || named;
-          expect([route.path, name, fine]).toEqual([route.path, name, true]);
-        }
-      }
-    },
-  );
 
   it('refuses a bad configuration at start, all of it at once', async () => {
     await expect(
