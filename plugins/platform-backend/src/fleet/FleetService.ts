@@ -18,7 +18,6 @@ import {
   type ParsedRouteQuery,
   type RouteResponse,
   type Workload,
-  type WorkloadOwner,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { QueueState } from '../collect/queue/LeaseStore';
 import type { HistoryStore } from '../collect/store/HistoryStore';
@@ -27,12 +26,7 @@ import type { PlatformConfig } from '../config/platformConfig';
 import type { Cursors } from '../http/Cursors';
 import type { Position } from '../collect/store/keysetPage';
 import type { CatalogStore } from '../catalog/CatalogStore';
-import {
-  ALL_CLUSTERS,
-  type Caller,
-  type ClusterScope,
-  type ReadableEntity,
-} from './access/Caller';
+import { ALL_CLUSTERS, type Caller, type ClusterScope } from './access/Caller';
 import { clusterKey, clusterPage } from './clusterList';
 import { ledgerFilter, toCollection } from './collectionList';
 import { everyPage } from './exports/everyPage';
@@ -49,12 +43,8 @@ import type { FleetStore } from './FleetStore';
 import { health } from './health';
 import { noSuchCluster } from './noSuchCluster';
 import { pageInfo } from './pageInfo';
-import { COLLECTOR_BY_KIND } from './workloadCollectors';
-import {
-  workloadId,
-  type OwnershipStore,
-  type StoredOwner,
-} from './ownership/OwnershipStore';
+import { ownershipFor, readableOrUnknown, workloadView } from './workloadView';
+import { workloadId, type OwnershipStore } from './ownership/OwnershipStore';
 import { readableFilter } from './ownership/readableFilter';
 import type {
   StoredWorkload,
@@ -147,13 +137,12 @@ export class FleetService {
     const refs = new Set(
       [...stored.values()].flat().map(({ entityRef }) => entityRef),
     );
-    const readable =
-      refs.size > 0 ? await caller.readEntities([...refs]) : new Map();
+    const readable = await readableOrUnknown(caller, [...refs]);
     const viewById = new Map(views.map(view => [view.stored.rowId, view]));
     return rows.map(row =>
-      toWorkload(row, {
+      workloadView(row, {
         view: viewById.get(row.clusterId),
-        owners: readableOwners(stored.get(workloadId(row)) ?? [], readable),
+        ...ownershipFor(row, stored.get(workloadId(row)) ?? [], readable),
       }),
     );
   }
@@ -423,41 +412,4 @@ function cursorQuery(
   query: Record<string, unknown>,
 ) {
   return { operationId: route.operationId, query };
-}
-
-function toWorkload(
-  stored: StoredWorkload,
-  { view, owners }: { view: ClusterView | undefined; owners: WorkloadOwner[] },
-): Workload {
-  const collector = COLLECTOR_BY_KIND[stored.kind];
-  const { clusterId, key, createdAt, owned, ownerProblem, ...workload } =
-    stored;
-  return {
-    ...workload,
-    // By name: ids of rows tell how many other clusters there are.
-    id: Buffer.from(`${stored.cluster}/${key}`).toString('base64url'),
-    createdAt: isoOrNull(createdAt),
-    asOf:
-      view?.coverage.find(entry => entry.collector === collector)?.asOf ?? null,
-    ownership: ownershipOf(owned),
-    owners,
-    clusterState: view?.cluster.state ?? 'missing',
-  };
-}
-
-function ownershipOf(owned: boolean | null): Workload['ownership'] {
-  if (owned === null) return 'unknown';
-  return owned ? 'owned' : 'unowned';
-}
-
-function readableOwners(
-  owners: StoredOwner[],
-  readable: Map<string, ReadableEntity>,
-): WorkloadOwner[] {
-  return owners.flatMap(owner => {
-    const entity = readable.get(owner.entityRef);
-    return entity
-      ? { ...owner, ...(entity.title && { title: entity.title }) }
-      : [];
-  });
 }

@@ -101,14 +101,19 @@ export function createMountRoute(options: {
           params: parseRequest(route.params, req.params, 'Path parameter'),
           query: parseRequest(route.query, req.query, 'Query parameter'),
         } as Pick<RouteRequest<R>, 'params' | 'query'>;
-        const result = await answer({ ...input, credentials, caller }, res);
+        const result = await answer(
+          { ...input, credentials, caller },
+          res,
+        ).catch(error => {
+          throw withoutStatement(error, logger);
+        });
         await event?.success({ meta: result });
       } catch (error) {
         await event?.fail({ error: error as Error });
         if (error instanceof TooManyRequestsError) {
           res.setHeader('Retry-After', error.retryAfterSeconds);
         }
-        throw withoutStatement(error as Error, logger);
+        throw error;
       }
     });
   return {

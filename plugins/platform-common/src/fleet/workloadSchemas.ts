@@ -123,7 +123,10 @@ export const workloadSchema = z.object({
   createdAt: instant.nullable(),
   /** When the row was last confirmed by a complete list of its kind. */
   asOf: instant.nullable(),
-  /** `unknown` until the catalog was read for the first time. */
+  /**
+   * `unknown` until the catalog was read for the first time, and while it can
+   * not be asked which of the owners the caller may read.
+   */
   ownership: z.enum(['owned', 'unowned', 'unknown']),
   /** The entities it belongs to that the caller may read. */
   owners: z.array(workloadOwnerSchema),

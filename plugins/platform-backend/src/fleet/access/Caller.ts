@@ -25,11 +25,15 @@ export interface Caller {
   /**
    * The entities among `refs` that the caller may read, by reference; asked of
    * the catalog in one call, with the caller's own credentials.
+   *
+   * @throws CatalogAwayError
    */
   readEntities(refs: readonly string[]): Promise<Map<string, ReadableEntity>>;
   /**
    * Which of `refs` the caller may read. For long lists: where the caller may
    * read every entity, the catalog is not asked at all.
+   *
+   * @throws CatalogAwayError
    */
   readableRefs(refs: readonly string[]): Promise<ReadonlySet<string>>;
 }

@@ -1,11 +1,13 @@
 import type {
   BackstageCredentials,
+  LoggerService,
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
@@ -17,7 +19,13 @@ import {
   type RESOURCE_TYPE_PLATFORM_CLUSTER,
 } from '@roadbed/backstage-plugin-platform-common';
 import { platformClusterPermissionResourceRef } from '@roadbed/backstage-plugin-platform-node';
-import { ALL_CLUSTERS, type Caller, type ClusterScope } from './Caller';
+import {
+  ALL_CLUSTERS,
+  type Caller,
+  type ClusterScope,
+  type ReadableEntity,
+} from './Caller';
+import { CatalogAwayError } from './CatalogAwayError';
 import { clusterScope } from './clusterScope';
 import { readableEntities } from './readableEntities';
 
@@ -32,11 +40,15 @@ const NO_CLUSTERS: ClusterScope = {
 
 /** Finds out what callers may see, with their own credentials. */
 export class Callers {
+  /** So that an outage is logged once, however many requests meet it. */
+  #catalogAway = false;
+
   constructor(
     private readonly options: {
       permissions: PermissionsService;
       permissionsRegistry: PermissionsRegistryService;
       catalog: CatalogService;
+      logger: LoggerService;
     },
   ) {}
 
@@ -58,8 +70,7 @@ export class Callers {
       clusters: needed.includes(platformClusterReadPermission.name)
         ? await this.clusterScope(credentials, platformClusterReadPermission)
         : NO_CLUSTERS,
-      readEntities: refs =>
-        readableEntities(this.options.catalog, refs, credentials),
+      readEntities: refs => this.#readEntities(refs, credentials),
       readableRefs: refs => this.#readableRefs(refs, credentials),
     };
   }
@@ -73,13 +84,8 @@ export class Callers {
     credentials: BackstageCredentials,
     permission: ClusterPermission,
   ): Promise<ClusterScope> {
-    const { permissions, permissionsRegistry } = this.options;
-    const [decision] = await permissions.authorizeConditional(
-      [{ permission }],
-      {
-        credentials,
-      },
-    );
+    const { permissionsRegistry } = this.options;
+    const decision = await this.#decide(permission, credentials);
     if (decision.result === AuthorizeResult.ALLOW) return ALL_CLUSTERS;
     if (decision.result === AuthorizeResult.CONDITIONAL) {
       const toCriteria = createConditionTransformer(
@@ -97,23 +103,69 @@ export class Callers {
     credentials: BackstageCredentials,
   ): Promise<ReadonlySet<string>> {
     if (refs.length === 0) return new Set();
-    const { permissions, catalog } = this.options;
-    const [{ result }] = await permissions.authorizeConditional(
-      [{ permission: catalogEntityReadPermission }],
-      { credentials },
+    const { result } = await this.#decide(
+      catalogEntityReadPermission,
+      credentials,
     );
     if (result === AuthorizeResult.ALLOW) return new Set(refs);
     if (result === AuthorizeResult.DENY) return new Set();
-    return new Set((await readableEntities(catalog, refs, credentials)).keys());
+    return new Set((await this.#readEntities(refs, credentials)).keys());
+  }
+
+  async #readEntities(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, ReadableEntity>> {
+    const { catalog, logger } = this.options;
+    try {
+      const readable = await readableEntities(catalog, refs, credentials);
+      this.#catalogAway = false;
+      return readable;
+    } catch (error) {
+      if (!this.#catalogAway) {
+        this.#catalogAway = true;
+        logger.error(
+          'The catalog can not be asked what callers may read',
+          error as Error,
+        );
+      }
+      throw new CatalogAwayError();
+    }
   }
 
   async #require(credentials: BackstageCredentials): Promise<void> {
     const permission = platformHealthReadPermission;
-    const [{ result }] = await this.options.permissions.authorize(
-      [{ permission }],
-      { credentials },
+    const [{ result }] = await this.#asking(() =>
+      this.options.permissions.authorize([{ permission }], { credentials }),
     );
     if (result !== AuthorizeResult.ALLOW) throw denied(permission.name);
+  }
+
+  async #decide(
+    permission: ResourcePermission,
+    credentials: BackstageCredentials,
+  ): Promise<PolicyDecision> {
+    const [decision] = await this.#asking(() =>
+      this.options.permissions.authorizeConditional([{ permission }], {
+        credentials,
+      }),
+    );
+    return decision;
+  }
+
+  /** Nobody sees anything while it can not be decided who may. */
+  async #asking<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.options.logger.error(
+        'The permission backend did not decide about a request',
+        error as Error,
+      );
+      throw new ServiceUnavailableError(
+        'The permission backend does not answer, so it is not known what you may see; try again, and if this stays, the log of the platform plugin says what is wrong',
+      );
+    }
   }
 }
 

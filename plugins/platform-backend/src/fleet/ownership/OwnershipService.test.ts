@@ -8,6 +8,7 @@ import { component } from '../../catalog/__testUtils__/scriptedCatalog';
 import { storeTestDatabases } from '../../collect/store/__testUtils__/databases';
 import { Cursors } from '../../http/Cursors';
 import { ALL_CLUSTERS, type Caller } from '../access/Caller';
+import { CatalogAwayError } from '../access/CatalogAwayError';
 import { catalogRoom } from '../__testUtils__/catalogRoom';
 import { deployment, fleetRoom } from '../__testUtils__/fleetFixture';
 import { WorkloadStore } from '../WorkloadStore';
@@ -228,6 +229,43 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
         { entityRef: 'component:default/web', cluster: 'prod', workloads: 1 },
       ],
     });
+  });
+
+  it('shows what runs while the catalog is away, and that owners are not known', async () => {
+    const { fleet, unowned, byEntity } = await setUp();
+    const away = async () => {
+      throw new CatalogAwayError();
+    };
+    const caller = {
+      clusters: ALL_CLUSTERS,
+      readEntities: away,
+      readableRefs: away,
+    };
+    const { items, totalItems } = await fleet.listWorkloads(
+      listWorkloadsRoute.query.parse({}),
+      caller,
+    );
+    expect(totalItems).toBe(5);
+    expect(
+      items.map(({ name, ownership, owners }) => [name, ownership, owners]),
+    ).toEqual([
+      ['cart-app', 'unknown', []],
+      ['cart-app', 'unknown', []],
+      ['lonely', 'unowned', []],
+      ['web', 'unowned', []],
+      ['web-app', 'unknown', []],
+    ]);
+    for (const answer of [
+      () => unowned(caller),
+      () => byEntity('component:default/cart', caller),
+      () =>
+        fleet.listWorkloads(
+          listWorkloadsRoute.query.parse({ entity: 'cart' }),
+          caller,
+        ),
+    ]) {
+      await expect(answer()).rejects.toThrow(/^The catalog does not answer/);
+    }
   });
 
   it('pages through which entities run where', async () => {
