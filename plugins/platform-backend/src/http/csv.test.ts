@@ -1,6 +1,10 @@
 import express from 'express';
+import { once } from 'node:events';
+import { get, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
-import { sendCsv, type CsvColumn } from './csv';
+import { isClientGone, sendCsv, type CsvColumn } from './csv';
 
 interface Row {
   name: string;
@@ -75,5 +79,76 @@ describe('sendCsv', () => {
         throw new Error('no database');
       }),
     ).rejects.toThrow(/aborted|socket hang up/);
+  });
+
+  describe('to somebody who reads slowly', () => {
+    const ROWS = 100_000;
+    const LONG = 'x'.repeat(1_000);
+    let server: Server;
+    let pulled: number;
+    let ended: boolean;
+    let outcome: Promise<unknown>;
+
+    async function* many() {
+      try {
+        for (; pulled < ROWS; pulled++) yield { name: LONG, size: pulled };
+      } finally {
+        ended = true;
+      }
+    }
+
+    beforeEach(async () => {
+      pulled = 0;
+      ended = false;
+      const app = express();
+      outcome = new Promise(resolve => {
+        app.get('/', (_, res) => {
+          sendCsv(res, { fileName: 'things', columns, rows: many() }).then(
+            () => resolve('sent'),
+            resolve,
+          );
+        });
+      });
+      server = app.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+    });
+
+    afterEach(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+
+    /** Begins to read, until nothing more is pulled for a reader who waits. */
+    async function openAndWait() {
+      const { port } = server.address() as AddressInfo;
+      const [response] = await once(
+        get({ port, host: '127.0.0.1' }),
+        'response',
+      );
+      let before = -1;
+      while (before !== pulled) {
+        before = pulled;
+        await setTimeout(200);
+      }
+      return response as IncomingMessage;
+    }
+
+    it('pulls no more rows than are read, so that memory is bounded', async () => {
+      const response = await openAndWait();
+      expect(pulled).toBeLessThan(ROWS / 4);
+      let bytes = 0;
+      for await (const chunk of response) bytes += chunk.length;
+      expect(await outcome).toBe('sent');
+      expect(pulled).toBe(ROWS);
+      expect(bytes).toBeGreaterThan(ROWS * LONG.length);
+    });
+
+    it('stops when they leave, and knows that it is no fault', async () => {
+      const response = await openAndWait();
+      response.destroy();
+      expect(isClientGone(await outcome)).toBe(true);
+      expect(ended).toBe(true);
+      expect(pulled).toBeLessThan(ROWS / 4);
+    });
   });
 });

@@ -58,8 +58,17 @@ async function* records<T>(
   iterator: AsyncIterator<T>,
   columns: ReadonlyArray<CsvColumn<T>>,
 ): AsyncIterable<unknown[]> {
-  for (let next = first; !next.done; next = await iterator.next()) {
-    const { value: row } = next;
-    yield columns.map(({ value }) => value(row) ?? '');
+  try {
+    for (let next = first; !next.done; next = await iterator.next()) {
+      const { value: row } = next;
+      yield columns.map(({ value }) => value(row) ?? '');
+    }
+  } finally {
+    await iterator.return?.();
   }
+}
+
+/** Whether an export ended because nobody listens any more, which is no fault. */
+export function isClientGone(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -16,7 +16,7 @@ import type { z } from 'zod';
 import { isDatabaseAway } from '../collect/store/DatabaseOutage';
 import type { Caller } from '../fleet/access/Caller';
 import type { Callers } from '../fleet/access/Callers';
-import { sendCsv, type CsvExport } from './csv';
+import { isClientGone, sendCsv, type CsvExport } from './csv';
 import { parseRequest } from './parseRequest';
 import { TooManyRequestsError } from './TooManyRequestsError';
 
@@ -110,6 +110,7 @@ export function createMountRoute(options: {
         await event?.success({ meta: result });
       } catch (error) {
         await event?.fail({ error: error as Error });
+        if (isClientGone(error)) return;
         if (error instanceof TooManyRequestsError) {
           res.setHeader('Retry-After', error.retryAfterSeconds);
         }
