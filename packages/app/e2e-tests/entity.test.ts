@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { seriousViolations } from './seriousViolations';
 
 const CART = '/catalog/default/component/cart-api';
 const TEAM = '/catalog/default/group/team-checkout';
@@ -16,18 +16,6 @@ async function openWhenCollected(page: Page, path: string, words: RegExp) {
       timeout: 5_000,
     });
   }).toPass({ timeout: 180_000 });
-}
-
-async function seriousViolations(page: Page, selector: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .include(selector)
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(node => `${node.html}\n${node.failureSummary}`),
-    }));
 }
 
 test.describe('Entities', () => {

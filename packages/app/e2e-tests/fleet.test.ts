@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { seriousViolations } from './seriousViolations';
 
 const clusters = (page: Page) => page.getByRole('region', { name: 'Clusters' });
 
@@ -17,18 +17,6 @@ async function openFleet(page: Page) {
   await expect(row(page, 'data-stage')).toContainText('partial', {
     timeout: 120_000,
   });
-}
-
-async function seriousViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .include('article')
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(node => `${node.html}\n${node.failureSummary}`),
-    }));
 }
 
 test.describe('Fleet', () => {

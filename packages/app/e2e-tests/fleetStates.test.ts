@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page, type Route } from '@playwright/test';
+import { expect, test, type Route } from '@playwright/test';
+import { seriousViolations } from './seriousViolations';
 
 const PAGES = [
   { name: 'Fleet', path: '/platform/fleet' },
@@ -67,18 +67,6 @@ const STATES: Array<{
     })),
   },
 ];
-
-async function seriousViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .include('article')
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(node => `${node.html}\n${node.failureSummary}`),
-    }));
-}
 
 test.describe('The states of the pages', () => {
   test.setTimeout(120_000);

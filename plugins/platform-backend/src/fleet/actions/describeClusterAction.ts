@@ -1,5 +1,5 @@
 import { clusterOutput, toClusterOutput } from './actionSchemas';
-import { READ_ONLY, type ActionOptions } from './registerFleetActions';
+import { READ_ONLY, type ActionOptions } from './fleetAction';
 
 /** Days of history that are answered. */
 const HISTORY_DAYS = 30;

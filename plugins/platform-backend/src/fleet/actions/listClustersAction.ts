@@ -8,7 +8,7 @@ import {
   SUPPORT_STATES,
   toClusterOutput,
 } from './actionSchemas';
-import { READ_ONLY, type ActionOptions } from './registerFleetActions';
+import { READ_ONLY, type ActionOptions } from './fleetAction';
 
 /** Registers `list-clusters`. */
 export function registerListClusters(options: ActionOptions): void {

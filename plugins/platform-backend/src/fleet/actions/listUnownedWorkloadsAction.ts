@@ -7,7 +7,7 @@ import {
   WORKLOAD_KINDS,
   workloadOutput,
 } from './actionSchemas';
-import { READ_ONLY, type ActionOptions } from './registerFleetActions';
+import { READ_ONLY, type ActionOptions } from './fleetAction';
 
 /** Registers `list-unowned-workloads`. */
 export function registerListUnownedWorkloads(options: ActionOptions): void {

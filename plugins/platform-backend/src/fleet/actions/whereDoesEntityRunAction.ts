@@ -6,7 +6,7 @@ import {
   toWorkloadOutput,
   workloadOutput,
 } from './actionSchemas';
-import { READ_ONLY, type ActionOptions } from './registerFleetActions';
+import { READ_ONLY, type ActionOptions } from './fleetAction';
 
 /** Registers `where-does-entity-run`. */
 export function registerWhereDoesEntityRun(options: ActionOptions): void {
