@@ -103,12 +103,16 @@ export class FleetService {
     });
   }
 
-  /** The clusters of these rows that the caller may see, with their verdicts. */
+  /**
+   * Clusters that the caller may see, with their verdicts.
+   *
+   * @param rowIds - those of these rows; all of them when absent
+   */
   async clusters(
     { clusters: scope }: Caller,
-    rowIds: number[],
+    rowIds?: number[],
   ): Promise<ClusterView[]> {
-    const { views } = await this.#views(scope, { rowIds });
+    const { views } = await this.#views(scope, rowIds && { rowIds });
     return views;
   }
 
@@ -271,8 +275,9 @@ export class FleetService {
     caller: Caller,
   ): AsyncIterable<Workload> {
     const filter = await this.#workloadFilter(query, caller);
+    const known = await this.clusters(caller);
     yield* everyPage(place =>
-      this.#workloadPage({ ...query, ...place }, filter, caller),
+      this.#workloadPage({ ...query, ...place }, filter, caller, known),
     );
   }
 
@@ -320,6 +325,7 @@ export class FleetService {
     query: ParsedRouteQuery<typeof listWorkloadsRoute>,
     filter: WorkloadFilter,
     caller: Caller,
+    known?: readonly ClusterView[],
   ) {
     const { workloads, cursors } = this.options;
     const { sort, order, limit } = query;
@@ -332,7 +338,7 @@ export class FleetService {
       position: this.#position(listWorkloadsRoute, query),
     });
     return {
-      items: await this.workloadsOf(page.rows, caller),
+      items: await this.workloadsOf(page.rows, caller, known),
       pageInfo: pageInfo({
         cursors,
         query: cursorQuery(listWorkloadsRoute, query),

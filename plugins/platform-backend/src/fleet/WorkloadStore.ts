@@ -171,19 +171,22 @@ export class WorkloadStore {
   /**
    * How many workloads belong to entities of each owner, under a filter.
    *
-   * @param entityRefs - the entities that count
+   * @param entityRefs - the entities that count; all of them when absent
    */
   async countByOwner(
     scope: ClusterScope,
     filter: WorkloadFilter,
-    entityRefs: readonly string[],
+    entityRefs?: readonly string[],
   ): Promise<Map<string, number>> {
+    const withOwners = this.#withOwners(scope, filter);
+    if (entityRefs) {
+      // An expression, so that Postgres does not look up every entity in the
+      // index for every workload: that took 9 s for 33,000 workloads.
+      const ref = this.options.knex.raw(`o.entity_ref || ''`);
+      whereInArray(withOwners, ref, entityRefs);
+    }
     // Several entities of one owner can claim a workload; it is counted once.
-    const owned = whereInArray(
-      this.#withOwners(scope, filter),
-      'o.entity_ref',
-      entityRefs,
-    )
+    const owned = withOwners
       .whereNotNull('o.owner_ref')
       .distinct({ value: 'o.owner_ref' }, 'w.cluster_id', 'w.key');
     const rows: Array<{ value: string; count: number | string }> =

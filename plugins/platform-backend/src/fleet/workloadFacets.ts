@@ -55,13 +55,13 @@ export async function ownerFacet(options: {
 }): Promise<Facet> {
   const { workloads, filter, caller } = options;
   const { clusters } = caller;
-  const entities = await readable(
-    await workloads.countByEntity(clusters, filter),
-    caller,
+  const entities = await workloads.countByEntity(clusters, filter);
+  const known = await readable(entities, caller);
+  const counts = await workloads.countByOwner(
+    clusters,
+    filter,
+    known.size < entities.size ? [...known.keys()] : undefined,
   );
-  const counts = await workloads.countByOwner(clusters, filter, [
-    ...entities.keys(),
-  ]);
   return facetOf('owner', await readable(counts, caller));
 }
 

@@ -115,12 +115,12 @@ export function chunks<T>(items: readonly T[], size: number): T[][] {
  */
 export function whereInArray<T extends Knex.QueryBuilder>(
   query: T,
-  column: string,
+  column: string | Knex.Raw,
   values: readonly string[],
 ): T {
   return isPostgres(query as unknown as Knex)
     ? (query.whereRaw('?? = any(?::text[])', [column, values as string[]]) as T)
-    : (query.whereIn(column, values as string[]) as T);
+    : (query.whereIn(column as string, values as string[]) as T);
 }
 
 /**

@@ -80,8 +80,9 @@ export class OwnershipService {
     query: ParsedRouteQuery<typeof exportUnownedWorkloadsRoute>,
     caller: Caller,
   ): AsyncIterable<UnownedWorkload> {
+    const known = await this.options.fleet.clusters(caller);
     yield* everyPage(place =>
-      this.#unownedPage({ ...query, ...place }, caller),
+      this.#unownedPage({ ...query, ...place }, caller, known),
     );
   }
 
@@ -156,6 +157,7 @@ export class OwnershipService {
     caller: Caller,
   ): AsyncIterable<Workload> {
     const { entityRef, filter } = await this.#entity(params, caller);
+    const known = await this.options.fleet.clusters(caller);
     yield* everyPage(async place => {
       const { rows, info } = await this.#page(
         listEntityWorkloadsRoute,
@@ -163,7 +165,7 @@ export class OwnershipService {
         { caller, filter, entityRef },
       );
       return {
-        items: await this.options.fleet.workloadsOf(rows, caller),
+        items: await this.options.fleet.workloadsOf(rows, caller, known),
         pageInfo: info,
       };
     });
@@ -220,13 +222,14 @@ export class OwnershipService {
   async #unownedPage(
     query: ParsedRouteQuery<typeof listUnownedWorkloadsRoute>,
     caller: Caller,
+    known?: readonly ClusterView[],
   ) {
     const { rows, info } = await this.#page(listUnownedWorkloadsRoute, query, {
       caller,
       filter: UNOWNED,
     });
     const [items, hints] = await Promise.all([
-      this.options.fleet.workloadsOf(rows, caller),
+      this.options.fleet.workloadsOf(rows, caller, known),
       this.#hints(rows, caller),
     ]);
     return {
