@@ -1,7 +1,18 @@
-import type { PermissionCriteria } from '@backstage/plugin-permission-common';
-import type {
-  PlatformClusterCriterion,
-  PlatformClusterResource,
+import {
+  AuthorizeResult,
+  type PermissionCondition,
+  type PermissionCriteria,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+  type PermissionRuleset,
+} from '@backstage/plugin-permission-node';
+import {
+  platformClusterConditions,
+  platformClusterRules,
+  type PlatformClusterCriterion,
+  type PlatformClusterResource,
 } from '@roadbed/backstage-plugin-platform-node';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
@@ -29,46 +40,64 @@ const resource = fc.record(
   { requiredKeys: [] },
 );
 
-const criterion = fc.oneof(
-  fc.record({
-    attribute: fc.constant('environment' as const),
-    values: fc.subarray(ENVIRONMENTS),
-  }),
-  fc.record({
-    attribute: fc.constant('ring' as const),
-    values: fc.subarray(RINGS),
-  }),
-  fc.record({
-    attribute: fc.constant('owner' as const),
-    values: fc.subarray(OWNERS),
-  }),
-  fc.record({
-    attribute: fc.constant('name' as const),
-    values: fc.subarray(['c0', 'c1', 'c2', 'c3']),
-  }),
+const { isNamed, hasEnvironment, hasRing, isOwnedBy } =
+  platformClusterConditions;
+
+const condition = fc.oneof(
+  fc.subarray(['c0', 'c1', 'c2', 'c3']).map(names => isNamed({ names })),
+  fc
+    .subarray(ENVIRONMENTS)
+    .map(environments => hasEnvironment({ environments })),
+  fc.subarray(RINGS).map(rings => hasRing({ rings })),
+  fc
+    .subarray(['Group:default/A', ...OWNERS])
+    .map(owners => isOwnedBy({ owners })),
 );
 
-const { criteria } = fc.letrec<{ criteria: Criteria; group: Criteria[] }>(
-  tie => ({
-    criteria: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      criterion,
-      fc.record({ anyOf: tie('group') }) as fc.Arbitrary<Criteria>,
-      fc.record({ allOf: tie('group') }) as fc.Arbitrary<Criteria>,
-      fc.record({ not: tie('criteria') }) as fc.Arbitrary<Criteria>,
-    ),
-    // Empty groups can not be typed, but they can be sent.
-    group: fc.array(tie('criteria'), { maxLength: 3 }),
-  }),
-);
+type Conditions = PermissionCriteria<PermissionCondition>;
 
-/** What the same conditions mean for one cluster. */
-function passes(cluster: PlatformClusterResource, node: Criteria): boolean {
-  if ('anyOf' in node) return node.anyOf.some(inner => passes(cluster, inner));
-  if ('allOf' in node) return node.allOf.every(inner => passes(cluster, inner));
-  if ('not' in node) return !passes(cluster, node.not);
-  const value = cluster[node.attribute];
-  return value !== undefined && node.values.includes(value);
+const { conditions } = fc.letrec<{
+  conditions: Conditions;
+  group: Conditions[];
+}>(tie => ({
+  conditions: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    condition,
+    fc.record({ anyOf: tie('group') }) as fc.Arbitrary<Conditions>,
+    fc.record({ allOf: tie('group') }) as fc.Arbitrary<Conditions>,
+    fc.record({ not: tie('conditions') }) as fc.Arbitrary<Conditions>,
+  ),
+  // Empty groups can not be typed, but they can be sent.
+  group: fc.array(tie('conditions'), { maxLength: 3 }),
+}));
+
+/** The rules as the permission system knows them. */
+const ruleset: PermissionRuleset<
+  PlatformClusterResource,
+  PlatformClusterCriterion
+> = {
+  getRuleByName(name) {
+    const rule = Object.values(platformClusterRules).find(
+      candidate => candidate.name === name,
+    );
+    if (!rule) throw new Error(`There is no rule ${name}`);
+    return rule;
+  },
+};
+const toCriteria = createConditionTransformer(ruleset);
+const decide = createConditionAuthorizer(ruleset);
+
+/** What the same conditions mean for one cluster, as the permission backend asks it. */
+function passes(cluster: PlatformClusterResource, node: Conditions): boolean {
+  return decide(
+    {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'platform',
+      resourceType: 'platform-cluster',
+      conditions: node,
+    },
+    cluster,
+  );
 }
 
 async function visible(knex: Knex, node: Criteria): Promise<string[]> {
@@ -99,7 +128,7 @@ describe.each(databases.ids)('clusterScope on %s', id => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(resource, { minLength: 1, maxLength: 4 }),
-        fc.array(criteria, { minLength: 1, maxLength: 8 }),
+        fc.array(conditions, { minLength: 1, maxLength: 8 }),
         async (resources, trees) => {
           await knex('fleet_cluster_attributes').delete();
           await knex('clusters').delete();
@@ -111,7 +140,7 @@ describe.each(databases.ids)('clusterScope on %s', id => {
             await addCluster(knex, cluster.name, cluster);
           }
           for (const tree of trees) {
-            expect(await visible(knex, tree)).toEqual(
+            expect(await visible(knex, toCriteria(tree))).toEqual(
               clusters
                 .filter(cluster => passes(cluster, tree))
                 .map(({ name }) => name),

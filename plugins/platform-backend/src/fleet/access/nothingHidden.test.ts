@@ -3,12 +3,8 @@ import {
   type ApiRoute,
 } from '@roadbed/backstage-plugin-platform-common';
 import { storeTestDatabases } from '../../collect/store/__testUtils__/databases';
-import {
-  HIDDEN,
-  startGuardedPlatform,
-  VISIBLE,
-  type CallerName,
-} from './__testUtils__/guardedPlatform';
+import { HIDDEN, VISIBLE, type CallerName } from './__testUtils__/callers';
+import { startGuardedPlatform } from './__testUtils__/guardedPlatform';
 import { ROUTE_TABLE } from './__testUtils__/routeTable';
 
 jest.setTimeout(180_000);

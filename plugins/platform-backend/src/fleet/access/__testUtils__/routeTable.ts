@@ -1,4 +1,4 @@
-import type { CallerName } from './guardedPlatform';
+import type { CallerName } from './callers';
 
 /** What each caller gets of a route whose path is filled in. */
 export interface RouteExpectation
