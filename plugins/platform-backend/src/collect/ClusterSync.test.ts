@@ -6,6 +6,7 @@ import { JobStore } from './queue/JobStore';
 import { storeTestDatabases } from './store/__testUtils__/databases';
 import { createStores } from './store/__testUtils__/stores';
 import { ClusterStore } from './store/ClusterStore';
+import { activeClusters, listState } from './store/__testUtils__/clusterRows';
 
 jest.setTimeout(60_000);
 
@@ -40,13 +41,12 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
     });
     return {
       knex,
-      clusters,
       logger,
       sync: async (next: ClusterListing | Error) => {
         listing = next;
         await sync.sync();
       },
-      names: async () => (await clusters.active()).map(({ name }) => name),
+      names: async () => (await activeClusters(knex)).map(({ name }) => name),
       jobs: async () =>
         Number((await knex('collect_jobs').count({ jobs: '*' }))[0].jobs),
     };
@@ -67,28 +67,28 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
   });
 
   it('collection B7.4: an error of the list empties nothing, is on record, and is logged once', async () => {
-    const { sync, names, jobs, logger, clusters } = await setUp();
+    const { knex, sync, names, jobs, logger } = await setUp();
     await sync({ clusters: [cluster('a')], problems: [] });
     for (const _ of [1, 2, 3]) {
       await sync(new ServiceUnavailableError('kubernetes plugin is down'));
     }
     expect(await names()).toEqual(['a']);
     expect(await jobs()).toBe(2);
-    expect(await clusters.listState()).toMatchObject({
+    expect(await listState(knex)).toMatchObject({
       error: 'kubernetes plugin is down',
       syncedAt: expect.any(Number),
     });
     expect(logger.warn).toHaveBeenCalledTimes(1);
 
     await sync({ clusters: [cluster('a')], problems: [] });
-    expect(await clusters.listState()).toMatchObject({ error: null });
+    expect(await listState(knex)).toMatchObject({ error: null });
     expect(logger.info).toHaveBeenCalledWith(
       'The list of clusters can be read again',
     );
   });
 
   it('collection B7.4: believes absences only of a list without doubts', async () => {
-    const { sync, names, clusters } = await setUp();
+    const { knex, sync, names } = await setUp();
     const problem = (code: string) => ({ code, message: code, remedy: '' });
     await sync({ clusters: [cluster('a'), cluster('b')], problems: [] });
     for (const _ of [1, 2, 3]) {
@@ -98,7 +98,7 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
       });
     }
     expect(await names()).toEqual(['a', 'b']);
-    expect(await clusters.listState()).toMatchObject({
+    expect(await listState(knex)).toMatchObject({
       error: 'locator_failed',
     });
     for (const _ of [1, 2]) {
@@ -108,7 +108,7 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
       });
     }
     expect(await names()).toEqual(['a']);
-    expect(await clusters.listState()).toMatchObject({
+    expect(await listState(knex)).toMatchObject({
       error: 'duplicate_name',
     });
   });

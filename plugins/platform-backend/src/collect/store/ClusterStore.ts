@@ -4,16 +4,9 @@ import type { ListedCluster } from '../connection/ClusterSource';
 import { bindIdentity, type IdentityBinding } from './bindIdentity';
 import { clusterRecord, type ClusterRecord } from './clusterRecord';
 import type { CollectorDatabase } from './CollectorDatabase';
-import { lockForUpdate, nowMs, toMillis } from './dialect';
+import { lockForUpdate, nowMs } from './dialect';
 import { syncClusterList, type ClusterListChanges } from './syncClusterList';
-import type { ClusterListStateRow, ClusterRow } from './tables';
-
-/** How the cluster list itself is doing. */
-export interface ClusterListState {
-  /** When the list was last read without doubts, in epoch milliseconds. */
-  syncedAt: number | null;
-  error: string | null;
-}
+import type { ClusterRow } from './tables';
 
 /**
  * Which clusters there are, and who they are.
@@ -71,24 +64,6 @@ export class ClusterStore {
       return { outcome: 'same', clusterId };
     }
     return this.locked(tx => bindIdentity(tx, { clusterId, uid }));
-  }
-
-  async listState(): Promise<ClusterListState> {
-    const row = await this.options.database.read(knex =>
-      knex<ClusterListStateRow>('cluster_list_state').first(),
-    );
-    return {
-      syncedAt: toMillis(row?.synced_at ?? null),
-      error: row?.error ?? null,
-    };
-  }
-
-  /** The clusters of the list, by name. */
-  async active(): Promise<ClusterRecord[]> {
-    const rows = await this.options.database.read(knex =>
-      knex<ClusterRow>('clusters').where({ active: true }).orderBy('name'),
-    );
-    return rows.map(clusterRecord);
   }
 
   /** @throws NotFoundError when there is no such row */
