@@ -6,6 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
 import { isClientGone, sendCsv, type CsvColumn } from './csv';
 
+jest.setTimeout(60_000);
+
 interface Row {
   name: string;
   size: number | null;
