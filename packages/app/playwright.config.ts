@@ -50,7 +50,7 @@ export default defineConfig({
     { name: 'app', use: { baseURL: `http://localhost:${port}` } },
     {
       name: 'app-legacy',
-      testMatch: ['fleet.test.ts', 'fleetStates.test.ts'],
+      testMatch: 'fleet.test.ts',
       use: { baseURL: `http://localhost:${port + 1}` },
     },
   ],

@@ -119,11 +119,11 @@ test.describe('Fleet', () => {
     const list = page.getByRole('region', { name: 'Workloads' });
     await expect(list.getByText(/^1–50 of /)).toBeVisible();
     const first = await list.getByRole('rowheader').first().textContent();
-    await list.getByRole('button', { name: 'Next' }).click();
+    await list.getByRole('button', { name: 'Next', exact: true }).click();
     await expect(list.getByText(/^51–100 of /)).toBeVisible();
     await page.reload();
     await expect(list.getByText(/^51–100 of /)).toBeVisible();
-    await list.getByRole('button', { name: 'Previous' }).click();
+    await list.getByRole('button', { name: 'Previous', exact: true }).click();
     await expect(list.getByText(/^1–50 of /)).toBeVisible();
     await expect(list.getByRole('rowheader').first()).toHaveText(first!);
   });
