@@ -28,12 +28,14 @@ import {
 } from './config/platformConfig';
 import { Callers } from './fleet/access/Callers';
 import { registerPermissions } from './fleet/access/registerPermissions';
+import { CollectionService } from './fleet/CollectionService';
 import { CollectNow } from './fleet/CollectNow';
 import { FleetReadModel } from './fleet/FleetReadModel';
 import { FleetService } from './fleet/FleetService';
 import { FleetStore } from './fleet/FleetStore';
 import { createOwnership } from './fleet/ownership/createOwnership';
 import { OwnershipService } from './fleet/ownership/OwnershipService';
+import { WorkloadService } from './fleet/WorkloadService';
 import { WorkloadStore } from './fleet/WorkloadStore';
 import { createRouter } from './http/createRouter';
 import { Cursors } from './http/Cursors';
@@ -117,9 +119,7 @@ export async function createPlatform(services: {
   const fleet = new FleetService({
     fleet: fleetStore,
     workloads,
-    owners: ownership.store,
     catalog: ownership.catalog,
-    ledger: collection.ledger,
     history: collection.history,
     cursors,
     collectors: collectors.map(({ collector: { id, title }, cadenceMs }) => ({
@@ -131,6 +131,12 @@ export async function createPlatform(services: {
     clusterListIntervalMs: config.collect.clusterListInterval,
     queue: () => collection.queue(),
     replica: () => collection.replica(),
+  });
+  const workloadService = new WorkloadService({
+    fleet,
+    workloads,
+    owners: ownership.store,
+    cursors,
   });
   const callers = new Callers(services);
   registerPermissions({
@@ -144,20 +150,28 @@ export async function createPlatform(services: {
       logger,
       callers,
       auditor: services.auditor,
-      fleet,
-      ownership: new OwnershipService({
-        fleet,
-        workloads,
-        owners: ownership.store,
-        catalog: ownership.catalog,
-        index: ownership.index,
-        cursors,
-      }),
-      collectNow: new CollectNow({
-        fleet: fleetStore,
-        requests: new CollectRequests({ knex }),
-        callers,
-      }),
+      fleet: {
+        clusters: fleet,
+        workloads: workloadService,
+        collections: new CollectionService({
+          ledger: collection.ledger,
+          cursors,
+        }),
+        ownership: new OwnershipService({
+          fleet,
+          workloadService,
+          workloads,
+          owners: ownership.store,
+          catalog: ownership.catalog,
+          index: ownership.index,
+          cursors,
+        }),
+        collectNow: new CollectNow({
+          fleet: fleetStore,
+          requests: new CollectRequests({ knex }),
+          callers,
+        }),
+      },
     }),
     async start() {
       await ownership.sync.start();

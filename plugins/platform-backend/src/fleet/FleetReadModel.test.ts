@@ -23,7 +23,7 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
       knex,
       clusterId,
       workload: async (name: string) =>
-        (await room.service.listWorkloads(defaults, ANYBODY)).items.find(
+        (await room.workloadService.list(defaults, ANYBODY)).items.find(
           item => item.name === name,
         ),
       cluster: () => room.service.getCluster('prod', ANYBODY),
@@ -119,25 +119,22 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
     const room = fleetRoom(knex, ['deployments', 'statefulsets', 'pods']);
     await room.collect(clusterId, 'deployments', [deployment('cart')]);
     await room.collect(clusterId, 'statefulsets', []);
-    const { service } = room;
+    const { service, workloadService } = room;
     expect((await service.getCluster('prod', ANYBODY)).workloads).toEqual({
       total: 1,
       notReady: 0,
     });
-    const { items, totalItems } = await service.listWorkloads(
-      defaults,
-      ANYBODY,
-    );
+    const { items, totalItems } = await workloadService.list(defaults, ANYBODY);
     expect(items.map(({ name }) => name)).toEqual(['cart']);
     expect(totalItems).toBe(1);
     expect(
-      (await service.listWorkloads({ ...defaults, kind: ['Job'] }, ANYBODY))
+      (await workloadService.list({ ...defaults, kind: ['Job'] }, ANYBODY))
         .totalItems,
     ).toBe(0);
   });
 
   it('takes the jobs of a cron job as its runs, with their pods', async () => {
-    const { collect, clusterId, workload, service } = await setUp();
+    const { collect, clusterId, workload, workloadService } = await setUp();
     await collect(clusterId, 'pods', [
       podSum('Job/shop/report-1', { phases: { Succeeded: 1 }, pods: 0 }),
       podSum('Job/shop/report-2', { phases: { Running: 1 }, pods: 1 }),
@@ -160,7 +157,7 @@ describe.each(databases.ids)('FleetReadModel on %s', id => {
         { name: 'seed' },
       ),
     ]);
-    const { items } = await service.listWorkloads(defaults, ANYBODY);
+    const { items } = await workloadService.list(defaults, ANYBODY);
     expect(items.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
       'CronJob/report',
       'Job/seed',

@@ -141,7 +141,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
   });
 
   it('collection B7.5: keeps a replaced cluster apart, and tells that it was there', async () => {
-    const { service, addCluster, collect } = await setUp();
+    const { service, workloadService, addCluster, collect } = await setUp();
     const before = await addCluster('prod', {
       uid: 'old',
       active: false,
@@ -150,7 +150,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
     await collect(before, 'deployments', [deployment('ghost')]);
     const now = await addCluster('prod', { uid: 'new' });
     await collect(now, 'deployments', [deployment('cart')]);
-    const { items } = await service.listWorkloads(workloads(), ANYBODY);
+    const { items } = await workloadService.list(workloads(), ANYBODY);
     expect(items.map(({ name }) => name)).toEqual(['cart']);
     expect(
       (await service.getCluster('prod', ANYBODY)).identity.previous,
@@ -163,8 +163,14 @@ describe.each(databases.ids)('FleetService on %s', id => {
   });
 
   it('does not count a second name twice', async () => {
-    const { service, addCluster, collectNothing, collect, knex } =
-      await setUp();
+    const {
+      workloadService,
+      service,
+      addCluster,
+      collectNothing,
+      collect,
+      knex,
+    } = await setUp();
     const first = await addCluster('shop');
     await collectNothing(first);
     await collect(first, 'deployments', [deployment('cart')]);
@@ -176,7 +182,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
       .where({ id: second })
       .update({ duplicate_of: first });
     expect((await service.summary(ANYBODY)).workloads.total).toBe(1);
-    expect((await service.listWorkloads(workloads(), ANYBODY)).totalItems).toBe(
+    expect((await workloadService.list(workloads(), ANYBODY)).totalItems).toBe(
       1,
     );
   });
@@ -207,7 +213,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
   });
 
   it('filters workloads; what looks like a pattern is text', async () => {
-    const { service, addCluster, collect } = await setUp();
+    const { workloadService, addCluster, collect } = await setUp();
     const clusterId = await addCluster('prod');
     await collect(clusterId, 'deployments', [
       deployment('cart'),
@@ -215,7 +221,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
       deployment('100%'),
     ]);
     const names = async (query: object) =>
-      (await service.listWorkloads(workloads(query), ANYBODY)).items.map(
+      (await workloadService.list(workloads(query), ANYBODY)).items.map(
         ({ name }) => name,
       );
     expect(await names({ q: 'cart' })).toEqual(['Cart_DB', 'cart']);
@@ -234,7 +240,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
   it.each(['name', 'namespace', 'cluster', 'kind', 'status'] as const)(
     'walks workloads by %s through cursors, there and back, each row once',
     async sort => {
-      const { service, addCluster, collect } = await setUp();
+      const { workloadService, addCluster, collect } = await setUp();
       for (const cluster of ['a', 'b']) {
         const clusterId = await addCluster(cluster);
         await collect(
@@ -251,11 +257,11 @@ describe.each(databases.ids)('FleetService on %s', id => {
       for (const order of ['asc', 'desc'] as const) {
         const query = { sort, order };
         const whole = (
-          await service.listWorkloads(workloads(query), ANYBODY)
+          await workloadService.list(workloads(query), ANYBODY)
         ).items.map(item => item.id);
         expect(new Set(whole).size).toBe(18);
         const forward: string[] = [];
-        let page = await service.listWorkloads(
+        let page = await workloadService.list(
           workloads({ ...query, limit: 5 }),
           ANYBODY,
         );
@@ -264,7 +270,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
           expect(page.totalItems).toBe(18);
           forward.push(...page.items.map(item => item.id));
           if (!page.pageInfo.nextCursor) break;
-          page = await service.listWorkloads(
+          page = await workloadService.list(
             workloads({ ...query, limit: 5, cursor: page.pageInfo.nextCursor }),
             ANYBODY,
           );
@@ -272,7 +278,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
         expect(forward).toEqual(whole);
         const back = page.items.map(item => item.id);
         while (page.pageInfo.previousCursor) {
-          page = await service.listWorkloads(
+          page = await workloadService.list(
             workloads({
               ...query,
               limit: 5,
@@ -288,7 +294,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
   );
 
   it('refuses a cursor of another query, by name', async () => {
-    const { service, addCluster, collect } = await setUp();
+    const { service, workloadService, addCluster, collect } = await setUp();
     const clusterId = await addCluster('prod');
     await addCluster('dev');
     await collect(clusterId, 'deployments', [
@@ -296,13 +302,13 @@ describe.each(databases.ids)('FleetService on %s', id => {
       deployment('checkout'),
     ]);
     const { nextCursor: cursor } = (
-      await service.listWorkloads(workloads({ limit: 1 }), ANYBODY)
+      await workloadService.list(workloads({ limit: 1 }), ANYBODY)
     ).pageInfo;
     expect(cursor).toEqual(expect.any(String));
     const message = /^Query parameter "cursor": it belongs to a query with/;
     for (const other of [{ sort: 'status' }, { order: 'desc' }, { q: 'c' }]) {
       await expect(
-        service.listWorkloads(workloads({ cursor, ...other }), ANYBODY),
+        workloadService.list(workloads({ cursor, ...other }), ANYBODY),
       ).rejects.toThrow(message);
     }
     await expect(
@@ -311,7 +317,8 @@ describe.each(databases.ids)('FleetService on %s', id => {
   });
 
   it('walks clusters and the ledger through cursors, there and back', async () => {
-    const { service, addCluster, ledger, database } = await setUp();
+    const { service, collectionService, addCluster, ledger, database } =
+      await setUp();
     for (let index = 0; index < 7; index++) {
       const clusterId = await addCluster(`c${index}`);
       await database.write(tx =>
@@ -342,8 +349,8 @@ describe.each(databases.ids)('FleetService on %s', id => {
           .listClusters(clusters(query), ANYBODY)
           .then(page => ({ ...page, ids: page.items.map(item => item.id) })),
       (query: object) =>
-        service
-          .listCollections(listCollectionsRoute.query.parse(query), ANYBODY)
+        collectionService
+          .list(listCollectionsRoute.query.parse(query), ANYBODY)
           .then(page => ({ ...page, ids: page.items.map(item => item.id) })),
     ];
     for (const list of lists) {
@@ -363,7 +370,7 @@ describe.each(databases.ids)('FleetService on %s', id => {
       }
       expect(back).toEqual(whole);
     }
-    const errors = await service.listCollections(
+    const errors = await collectionService.list(
       listCollectionsRoute.query.parse({ outcome: 'error', cluster: 'c1' }),
       ANYBODY,
     );

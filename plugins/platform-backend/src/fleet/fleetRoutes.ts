@@ -13,6 +13,7 @@ import {
   listWorkloadsRoute,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { MountRoute } from '../http/mountRoute';
+import type { CollectionService } from './CollectionService';
 import type { CollectNow } from './CollectNow';
 import { clusterCsv } from './exports/clusterCsv';
 import { collectionCsv } from './exports/collectionCsv';
@@ -20,37 +21,39 @@ import { workloadCsv } from './exports/workloadCsv';
 import type { FleetService } from './FleetService';
 import { mountOwnershipRoutes } from './ownership/ownershipRoutes';
 import type { OwnershipService } from './ownership/OwnershipService';
+import type { WorkloadService } from './WorkloadService';
+
+/** What answers the routes of the room. */
+export interface FleetRoom {
+  clusters: FleetService;
+  workloads: WorkloadService;
+  collections: CollectionService;
+  ownership: OwnershipService;
+  collectNow: CollectNow;
+}
 
 /** Puts the routes of the room on the router. */
 export function mountFleetRoutes(
   mount: MountRoute,
-  {
-    fleet,
-    ownership,
-    collectNow,
-  }: {
-    fleet: FleetService;
-    ownership: OwnershipService;
-    collectNow: CollectNow;
-  },
+  { clusters, workloads, collections, ownership, collectNow }: FleetRoom,
 ): void {
   mountOwnershipRoutes(mount, ownership);
-  mount.json(getFleetSummaryRoute, ({ caller }) => fleet.summary(caller));
-  mount.json(getHealthRoute, () => fleet.health());
+  mount.json(getFleetSummaryRoute, ({ caller }) => clusters.summary(caller));
+  mount.json(getHealthRoute, () => clusters.health());
 
   mount.json(listClustersRoute, ({ query, caller }) =>
-    fleet.listClusters(query, caller),
+    clusters.listClusters(query, caller),
   );
   mount.json(getClusterRoute, ({ params, caller }) =>
-    fleet.getCluster(params.id, caller),
+    clusters.getCluster(params.id, caller),
   );
   mount.json(getClusterFacetsRoute, ({ query, caller }) =>
-    fleet.clusterFacets(query, caller),
+    clusters.clusterFacets(query, caller),
   );
   mount.csv(exportClustersRoute, ({ query, caller }) => ({
     fileName: 'clusters',
     columns: clusterCsv,
-    rows: fleet.exportClusters(query, caller),
+    rows: clusters.exportClusters(query, caller),
   }));
 
   mount.json(
@@ -66,23 +69,23 @@ export function mountFleetRoutes(
   );
 
   mount.json(listWorkloadsRoute, ({ query, caller }) =>
-    fleet.listWorkloads(query, caller),
+    workloads.list(query, caller),
   );
   mount.json(getWorkloadFacetsRoute, ({ query, caller }) =>
-    fleet.workloadFacets(query, caller),
+    workloads.facets(query, caller),
   );
   mount.csv(exportWorkloadsRoute, ({ query, caller }) => ({
     fileName: 'workloads',
     columns: workloadCsv,
-    rows: fleet.exportWorkloads(query, caller),
+    rows: workloads.export(query, caller),
   }));
 
   mount.json(listCollectionsRoute, ({ query, caller }) =>
-    fleet.listCollections(query, caller),
+    collections.list(query, caller),
   );
   mount.csv(exportCollectionsRoute, ({ query, caller }) => ({
     fileName: 'collections',
     columns: collectionCsv,
-    rows: fleet.exportCollections(query, caller),
+    rows: collections.export(query, caller),
   }));
 }

@@ -53,7 +53,7 @@ const limit = fc.integer({ min: 1, max: 7 });
 describe.each(databases.ids)('workloads page by page on %s', id => {
   it('each row once, in one order, there and back', async () => {
     const knex = await databases.create(id);
-    const { service, addCluster } = fleetRoom(knex);
+    const { workloadService, addCluster } = fleetRoom(knex);
     const clusterIds = [await addCluster('one'), await addCluster('two')];
     const row = fc.record({
       cluster_id: fc.constantFrom(...clusterIds),
@@ -90,7 +90,7 @@ describe.each(databases.ids)('workloads page by page on %s', id => {
             );
           }
           const list = (query: object) =>
-            service.listWorkloads(
+            workloadService.list(
               listWorkloadsRoute.query.parse({
                 sort,
                 order: direction,

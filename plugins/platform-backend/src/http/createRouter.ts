@@ -13,11 +13,8 @@ import {
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { version } from '../../package.json';
-import { mountFleetRoutes } from '../fleet/fleetRoutes';
+import { mountFleetRoutes, type FleetRoom } from '../fleet/fleetRoutes';
 import type { Callers } from '../fleet/access/Callers';
-import type { CollectNow } from '../fleet/CollectNow';
-import type { FleetService } from '../fleet/FleetService';
-import type { OwnershipService } from '../fleet/ownership/OwnershipService';
 import { createMountRoute } from './mountRoute';
 
 const ROUTES = platformRoutes
@@ -31,11 +28,9 @@ export function createRouter(options: {
   logger: LoggerService;
   callers: Pick<Callers, 'authorize'>;
   auditor: AuditorService;
-  fleet: FleetService;
-  ownership: OwnershipService;
-  collectNow: CollectNow;
+  fleet: FleetRoom;
 }): Router {
-  const { httpAuth, discovery, logger, callers, auditor, ...rooms } = options;
+  const { httpAuth, discovery, logger, callers, auditor, fleet } = options;
   const router = PromiseRouter();
   router.get('/openapi.json', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -50,7 +45,7 @@ export function createRouter(options: {
   });
   mountFleetRoutes(
     createMountRoute({ router, httpAuth, callers, auditor, logger }),
-    rooms,
+    fleet,
   );
   router.use((req, _res, next) => {
     // Services of Backstage answer below /.backstage and /.well-known.

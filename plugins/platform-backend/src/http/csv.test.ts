@@ -8,6 +8,8 @@ import { isClientGone, sendCsv, type CsvColumn } from './csv';
 
 jest.setTimeout(60_000);
 
+jest.setTimeout(60_000);
+
 interface Row {
   name: string;
   size: number | null;

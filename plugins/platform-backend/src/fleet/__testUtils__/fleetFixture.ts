@@ -18,8 +18,10 @@ import { OwnershipStore } from '../ownership/OwnershipStore';
 import { OwnershipUpdates } from '../ownership/OwnershipUpdates';
 import { WorkloadOwners } from '../ownership/WorkloadOwners';
 import { COLLECTOR_BY_KIND } from '../workloadCollectors';
+import { CollectionService } from '../CollectionService';
 import { FleetService } from '../FleetService';
 import { FleetStore } from '../FleetStore';
+import { WorkloadService } from '../WorkloadService';
 import { WorkloadStore } from '../WorkloadStore';
 
 const ids = [
@@ -121,19 +123,25 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
     new FleetReadModel({ collectors: enabled, owners, ownership, attributes }),
   ]);
   const ledger = new LedgerStore({ knex });
+  const cursors = new Cursors('secret');
+  const workloads = new WorkloadStore({ knex, collectors: enabled });
   const service = new FleetService({
     fleet: new FleetStore({ knex }),
-    workloads: new WorkloadStore({ knex, collectors: enabled }),
-    owners: new OwnershipStore({ knex }),
+    workloads,
     catalog,
-    ledger,
-    cursors: new Cursors('secret'),
+    cursors,
     collectors: collectors.filter(({ id }) => enabled.includes(id)),
     config: { clusters: settings },
     history: new HistoryStore({ database: stores.database }),
     queue: async () => ({ jobs: 0, due: 0, running: 0, longestWaitMs: 0 }),
     clusterListIntervalMs: 60_000,
     replica: () => ({ id: 'replica-1', slots: 8, busy: 0 }),
+  });
+  const workloadService = new WorkloadService({
+    fleet: service,
+    workloads,
+    owners: new OwnershipStore({ knex }),
+    cursors,
   });
   const collect = async (
     clusterId: number,
@@ -151,6 +159,8 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
   return {
     ...stores,
     service,
+    workloadService,
+    collectionService: new CollectionService({ ledger, cursors }),
     ledger,
     collect,
     catalog,

@@ -80,6 +80,7 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
     ]);
     const service = new OwnershipService({
       fleet: room.service,
+      workloadService: room.workloadService,
       workloads: new WorkloadStore({
         knex,
         collectors: Object.values(COLLECTOR_BY_KIND),
@@ -201,13 +202,13 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
   });
 
   it('shows nothing of entities that the caller may not read', async () => {
-    const { byEntity, fleet, service } = await setUp();
+    const { byEntity, workloadService, service } = await setUp();
     const caller = callerWithout('component:default/cart');
     const team = await byEntity(TEAM, caller);
     expect(named(team.items)).toEqual(['prod/web-app']);
     expect(team.totals).toEqual({ clusters: 1, workloads: 1, notReady: 1 });
     const list = (query: object) =>
-      fleet.listWorkloads(listWorkloadsRoute.query.parse(query), caller);
+      workloadService.list(listWorkloadsRoute.query.parse(query), caller);
     const all = await list({});
     expect(all.totalItems).toBe(5);
     expect(all.items.find(({ name }) => name === 'cart-app')).toMatchObject({
@@ -232,7 +233,7 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
   });
 
   it('shows what runs while the catalog is away, and that owners are not known', async () => {
-    const { fleet, unowned, byEntity } = await setUp();
+    const { workloadService, unowned, byEntity } = await setUp();
     const away = async () => {
       throw new CatalogAwayError();
     };
@@ -241,7 +242,7 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
       readEntities: away,
       readableRefs: away,
     };
-    const { items, totalItems } = await fleet.listWorkloads(
+    const { items, totalItems } = await workloadService.list(
       listWorkloadsRoute.query.parse({}),
       caller,
     );
@@ -259,7 +260,7 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
       () => unowned(caller),
       () => byEntity('component:default/cart', caller),
       () =>
-        fleet.listWorkloads(
+        workloadService.list(
           listWorkloadsRoute.query.parse({ entity: 'cart' }),
           caller,
         ),
@@ -385,7 +386,7 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
       ownership: null,
       catalogIndex: { asOf: null },
     });
-    const { items } = await room.service.listWorkloads(
+    const { items } = await room.workloadService.list(
       listWorkloadsRoute.query.parse({}),
       caller,
     );

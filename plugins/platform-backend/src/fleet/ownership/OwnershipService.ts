@@ -28,6 +28,7 @@ import type { Cursors } from '../../http/Cursors';
 import type { Caller } from '../access/Caller';
 import type { ClusterView } from '../clusterView';
 import type { FleetService } from '../FleetService';
+import type { WorkloadService } from '../WorkloadService';
 import { everyPage } from '../exports/everyPage';
 import { pageInfo } from '../pageInfo';
 import { workloadFacets } from '../workloadFacets';
@@ -53,6 +54,7 @@ export class OwnershipService {
   constructor(
     private readonly options: {
       fleet: FleetService;
+      workloadService: WorkloadService;
       workloads: WorkloadStore;
       owners: OwnershipStore;
       catalog: CatalogStore;
@@ -106,7 +108,7 @@ export class OwnershipService {
     query: ParsedRouteQuery<typeof listEntityWorkloadsRoute>,
     caller: Caller,
   ): Response<typeof listEntityWorkloadsRoute> {
-    const { fleet, catalog, workloads } = this.options;
+    const { fleet, catalog, workloads, workloadService } = this.options;
     const { entityRef, match, filter } = await this.#entity(params, caller);
     const wanted = filterOf(query);
     const isFiltered = Object.values(wanted).some(value => value !== undefined);
@@ -140,7 +142,7 @@ export class OwnershipService {
         workloads: total,
         notReady: sumOf(counts, ({ notReady }) => notReady),
       },
-      items: await fleet.workloadsOf(rows, caller, views),
+      items: await workloadService.served(rows, caller, views),
       totalItems,
       pageInfo: info,
     };
@@ -165,7 +167,7 @@ export class OwnershipService {
         { caller, filter, entityRef },
       );
       return {
-        items: await this.options.fleet.workloadsOf(rows, caller, known),
+        items: await this.options.workloadService.served(rows, caller, known),
         pageInfo: info,
       };
     });
@@ -229,7 +231,7 @@ export class OwnershipService {
       filter: UNOWNED,
     });
     const [items, hints] = await Promise.all([
-      this.options.fleet.workloadsOf(rows, caller, known),
+      this.options.workloadService.served(rows, caller, known),
       this.#hints(rows, caller),
     ]);
     return {
