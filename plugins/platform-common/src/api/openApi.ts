@@ -49,7 +49,10 @@ const errorAnswers: Array<[status: string, description: string]> = [
   ['404', 'There is no such thing, or the caller may not know of it'],
   ['409', 'It can not be done in the state that this is in'],
   ['429', 'Too often; Retry-After says when to come again'],
-  ['503', 'What is needed for it does not answer; the same request works later'],
+  [
+    '503',
+    'What is needed for it does not answer; the same request works later',
+  ],
 ];
 
 /**
