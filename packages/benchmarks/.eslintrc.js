@@ -1,0 +1,3 @@
+module.exports = require('../../packages/repo-scripts/eslint/roadbed.cjs')(
+  __dirname,
+);

@@ -1,0 +1,45 @@
+import type { ProcessUsage } from '../processes/ProcessUsage';
+import { cpuSeconds } from '../processes/ProcessUsage';
+import type { ClusterStats } from '../processes/ControlClient';
+import type { Fleet } from './Fleet';
+import { runCycle } from './queue';
+
+/** What it took to collect every cluster once. */
+export interface FirstCollection {
+  seconds: number;
+  /** Of all replicas together. */
+  cpuSeconds: number;
+  /** Of the replica that needed most: beyond what it had before. */
+  rssBytesOverBase: number;
+  /** Of the replica that was worst. */
+  loopDelayP99Ms: number;
+  loopDelayMaxMs: number;
+  usages: ProcessUsage[];
+  clusters: Record<string, ClusterStats>;
+}
+
+/** Collects a fleet for the first time. */
+export async function collectFirst(fleet: Fleet): Promise<FirstCollection> {
+  const { replicas, simulator, knex } = fleet;
+  await simulator.control.resetStats();
+  const before = await Promise.all(replicas.map(each => each.resetUsage()));
+  const began = performance.now();
+  await runCycle(knex);
+  const seconds = (performance.now() - began) / 1000;
+  const usages = await Promise.all(replicas.map(each => each.usage()));
+  const sum = (values: ProcessUsage[]) =>
+    values.reduce((total, usage) => total + cpuSeconds(usage), 0);
+  return {
+    seconds,
+    cpuSeconds: sum(usages) - sum(before),
+    rssBytesOverBase: Math.max(
+      ...usages.map(
+        ({ peakRssBytes }, index) => peakRssBytes - before[index].rssBytes,
+      ),
+    ),
+    loopDelayP99Ms: Math.max(...usages.map(usage => usage.loopDelayP99Ms)),
+    loopDelayMaxMs: Math.max(...usages.map(usage => usage.loopDelayMaxMs)),
+    usages,
+    clusters: (await simulator.control.stats()).clusters,
+  };
+}

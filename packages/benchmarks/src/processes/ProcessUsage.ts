@@ -1,0 +1,24 @@
+import type { StatementCost } from './timedDatabase';
+
+/** What a process has used since its usage was last reset; CPU since its start. */
+export interface ProcessUsage {
+  cpuUserMicros: number;
+  cpuSystemMicros: number;
+  rssBytes: number;
+  /** The largest of samples, one every {@link RSS_SAMPLE_MS}. */
+  peakRssBytes: number;
+  /** 99th percentile of how late the event loop came to its timers. */
+  loopDelayP99Ms: number;
+  loopDelayMaxMs: number;
+  statements: StatementCost[];
+}
+
+/** How often the memory of a process is looked at. */
+export const RSS_SAMPLE_MS = 50;
+
+/** CPU of both kinds, in seconds. */
+export function cpuSeconds(
+  usage: Pick<ProcessUsage, 'cpuUserMicros' | 'cpuSystemMicros'>,
+): number {
+  return (usage.cpuUserMicros + usage.cpuSystemMicros) / 1e6;
+}
