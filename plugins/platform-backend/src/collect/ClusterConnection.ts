@@ -7,6 +7,11 @@ export interface ClusterResponse {
   body: Buffer;
   /** Bytes on the wire, before decompression. */
   wireBytes: number;
+  /**
+   * The body is not used any more: others may have its memory. Only bodies
+   * larger than a page take any; see `MAX_LARGE_BODIES_BYTES`.
+   */
+  release?(): void;
 }
 
 /** One request to an API server; Roadbed only ever reads. */
@@ -15,6 +20,8 @@ export interface ClusterRequest {
   path: string;
   query?: Record<string, string>;
   accept?: string;
+  /** Of the answer, after decompression; what the connection allows if absent. */
+  maxBodyBytes?: number;
   signal: AbortSignal;
 }
 

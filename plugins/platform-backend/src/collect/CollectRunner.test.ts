@@ -17,6 +17,7 @@ import {
 } from './__testUtils__/clusters';
 import { MemoryObservations } from './__testUtils__/MemoryObservations';
 import { ScriptedConnection } from './__testUtils__/ScriptedConnection';
+import { DEFAULT_LIST_BOUNDS, type ListBounds } from './bounds';
 import { builtInCollectors } from './collectors';
 import { CollectRunner } from './CollectRunner';
 import { LeaseLostError, type Lease } from './lease';
@@ -52,7 +53,7 @@ async function setUp(
   options: {
     collector?: Collector;
     cluster?: Partial<SimulatedClusterOptions>;
-    listBounds?: { maxPages: number; maxObjects: number };
+    listBounds?: Partial<ListBounds>;
     maxBodyBytes?: number;
   } = {},
 ) {
@@ -78,7 +79,7 @@ async function setUp(
     collectors: [collector],
     observations,
     retries,
-    listBounds: options.listBounds,
+    listBounds: { ...DEFAULT_LIST_BOUNDS, ...options.listBounds },
   });
   const lease: Lease = {
     clusterId: 1,
@@ -300,13 +301,16 @@ describe('CollectRunner', () => {
   });
 
   it.each([
-    ['pages', { maxPages: 2, maxObjects: 1_000 }],
-    ['objects', { maxPages: 1_000, maxObjects: 25 }],
+    ['pages', { maxPages: 2 }],
+    ['objects', { maxObjects: 25 }],
+    ['bytes', { maxBytes: 1_000 }],
   ])('stops at a list of too many %s', async (_, listBounds) => {
     const { run, observations } = await setUp({ listBounds });
     await expect(run()).resolves.toMatchObject({
-      outcome: 'partial',
-      problem: { code: 'malformed' },
+      problem: {
+        code: 'too_large',
+        message: expect.stringContaining('platform.collect.maxObjectsPerList'),
+      },
     });
     expect(observations.completedAt).toBeUndefined();
   });

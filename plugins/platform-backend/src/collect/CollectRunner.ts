@@ -6,7 +6,7 @@ import type {
 import { NotFoundError } from '@backstage/errors';
 import { ClusterError } from './ClusterError';
 import { ClusterReader, type RetryPolicy } from './list/ClusterReader';
-import type { ListBounds } from './list/listPages';
+import type { ListBounds } from './bounds';
 import type { ServedApis } from './list/resourcePath';
 import type { ObservationStore } from './observations';
 import type { JobContext, RunReport } from './queue/RunJob';

@@ -1,4 +1,5 @@
 import type { CollectorResource } from '@roadbed/backstage-plugin-platform-node';
+import { MAX_OBJECT_BODY_BYTES, MAX_OPAQUE_LENGTH } from './bounds';
 import type { ClusterConnection } from './ClusterConnection';
 import { ClusterError } from './ClusterError';
 import { ClusterReader } from './list/ClusterReader';
@@ -26,7 +27,9 @@ export async function readIdentity(
 ): Promise<string> {
   const reader = new ClusterReader(connection, signal);
   const asked = { path: PATH, resource: NAMESPACES, verb: 'get' as const };
-  const response = await reader.get(asked, {});
+  const response = await reader.get(asked, {
+    maxBodyBytes: MAX_OBJECT_BODY_BYTES,
+  });
   const { clusterName } = connection;
   if (!response.headers['content-type']?.includes('json')) {
     throw notKubernetes({ ...asked, clusterName }, response);
@@ -36,7 +39,12 @@ export async function readIdentity(
     metadata?: { uid?: unknown };
   } | null;
   const uid = namespace?.metadata?.uid;
-  if (namespace?.kind !== 'Namespace' || typeof uid !== 'string' || !uid) {
+  if (
+    namespace?.kind !== 'Namespace' ||
+    typeof uid !== 'string' ||
+    uid.length > MAX_OPAQUE_LENGTH ||
+    !/^[\x21-\x7e]+$/.test(uid)
+  ) {
     throw new ClusterError({
       code: 'not_kubernetes',
       clusterName,

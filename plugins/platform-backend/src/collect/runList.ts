@@ -1,10 +1,7 @@
 import { ClusterError } from './ClusterError';
 import { ListAttempt, type ListRun } from './ListAttempt';
-import {
-  DEFAULT_LIST_BOUNDS,
-  listPages,
-  type ListBounds,
-} from './list/listPages';
+import { DEFAULT_LIST_BOUNDS, type ListBounds } from './bounds';
+import { listPages } from './list/listPages';
 import {
   resourcePath,
   versionsToTry,

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@backstage/types';
 import type { ProbeCollector } from '@roadbed/backstage-plugin-platform-node';
+import { MAX_PROBE_BODY_BYTES } from './bounds';
 import type { ClusterReader } from './list/ClusterReader';
 import { parse } from './list/listBody';
 import { notKubernetes } from './list/statusError';
@@ -26,7 +27,10 @@ export async function runProbe(options: {
     signal: job.signal,
     async get(path, { accept } = {}) {
       const asked = { clusterName, path, verb: 'get' as const };
-      const response = await reader.get(asked, { accept });
+      const response = await reader.get(asked, {
+        accept,
+        maxBodyBytes: MAX_PROBE_BODY_BYTES,
+      });
       const type = response.headers['content-type'] ?? '';
       if (type.includes('html')) {
         throw notKubernetes(asked, response);

@@ -5,7 +5,8 @@ import type {
   KubernetesCredential,
 } from '@backstage/plugin-kubernetes-node';
 import { AgentPool } from '../connection/AgentPool';
-import { DEFAULT_BOUNDS, type ConnectionBounds } from '../connection/bounds';
+import { BodyBudget } from '../connection/BodyBudget';
+import { DEFAULT_BOUNDS, type ConnectionBounds } from '../bounds';
 import { CredentialCache } from '../connection/CredentialCache';
 import { DirectConnection } from '../connection/DirectConnection';
 
@@ -56,7 +57,12 @@ export function directConnection(options: {
   const name =
     options.cluster.authMetadata[ANNOTATION_KUBERNETES_AUTH_PROVIDER];
   const connection = new DirectConnection(
-    { agents, bounds, credentials: new CredentialCache() },
+    {
+      agents,
+      bounds,
+      budget: new BodyBudget(),
+      credentials: new CredentialCache(),
+    },
     { cluster: options.cluster, strategies: { [name]: options.strategy } },
   );
   return Object.assign(connection, { agents });

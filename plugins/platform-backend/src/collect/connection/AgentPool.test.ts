@@ -1,5 +1,5 @@
 import { AgentPool } from './AgentPool';
-import { DEFAULT_BOUNDS } from './bounds';
+import { DEFAULT_BOUNDS } from '../bounds';
 
 const request = (path: string, ca?: string) => ({
   endpoint: {

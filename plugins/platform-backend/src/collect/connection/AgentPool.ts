@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
-import type { ConnectionBounds } from './bounds';
+import type { ConnectionBounds } from '../bounds';
 import type { ClusterEndpoint } from './clusterEndpoint';
 
 /** What makes two requests share sockets. Tokens are not part of it. */

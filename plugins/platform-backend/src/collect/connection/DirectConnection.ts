@@ -10,7 +10,8 @@ import type {
   ClusterResponse,
 } from '../ClusterConnection';
 import type { AgentPool, AgentRequest } from './AgentPool';
-import type { ConnectionBounds } from './bounds';
+import type { ConnectionBounds } from '../bounds';
+import type { BodyBudget } from './BodyBudget';
 import { clusterEndpoint } from './clusterEndpoint';
 import type { CredentialCache } from './CredentialCache';
 import { httpGet } from './httpGet';
@@ -21,6 +22,7 @@ export interface DirectConnectionDeps {
   agents: AgentPool;
   credentials: CredentialCache;
   bounds: ConnectionBounds;
+  budget: BodyBudget;
 }
 
 /** The straight way to the API server, with the credentials that were lent. */
@@ -80,6 +82,8 @@ export class DirectConnection implements ClusterConnection {
       },
       dispatcher: this.deps.agents.get(agentRequest),
       bounds: this.deps.bounds,
+      budget: this.deps.budget,
+      maxBodyBytes: request.maxBodyBytes,
       signal: request.signal,
       endpoint: {
         clusterName: this.clusterName,

@@ -9,7 +9,8 @@ import { Agent } from 'undici';
 import type { ClusterConnection } from '../ClusterConnection';
 import { ClusterError } from '../ClusterError';
 import { AgentPool } from './AgentPool';
-import { DEFAULT_BOUNDS, type ConnectionBounds } from './bounds';
+import { BodyBudget } from './BodyBudget';
+import { DEFAULT_BOUNDS, type ConnectionBounds } from '../bounds';
 import { catalogGuard } from './catalogGuard';
 import type { ClusterListing, ClusterSource } from './ClusterSource';
 import { CredentialCache } from './CredentialCache';
@@ -55,6 +56,7 @@ export class KubernetesClusterSource implements ClusterSource {
     const { auth, discovery, config, lending } = options;
     const now = options.now ?? Date.now;
     const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
+    const budget = new BodyBudget();
     const agents = new AgentPool({ bounds });
     // The proxy is one host for all clusters; the queue bounds its load.
     const proxyAgent = new Agent({
@@ -70,11 +72,17 @@ export class KubernetesClusterSource implements ClusterSource {
       lent: new LentClusterList({
         auth,
         guard: catalogGuard(config),
-        deps: { agents, bounds, credentials: new CredentialCache({ now }) },
+        deps: {
+          agents,
+          bounds,
+          budget,
+          credentials: new CredentialCache({ now }),
+        },
       }),
       proxied: new ProxyClusterList({
         discovery,
         bounds,
+        budget,
         dispatcher: proxyAgent,
         tokens: new PluginTokenCache({ auth, now }),
       }),

@@ -59,7 +59,7 @@ export class ProxyClusterList {
   private async fetch(
     refusal: string | undefined,
   ): Promise<z.infer<typeof clustersResponse>['items']> {
-    const { discovery, dispatcher, bounds, tokens } = this.deps;
+    const { discovery, dispatcher, bounds, budget, tokens } = this.deps;
     const base = new URL(await discovery.getBaseUrl('kubernetes'));
     const token = await tokens.get();
     const response = await httpGet({
@@ -70,6 +70,7 @@ export class ProxyClusterList {
       },
       dispatcher,
       bounds,
+      budget,
       signal: new AbortController().signal,
       endpoint: {
         clusterName: '(list of clusters)',

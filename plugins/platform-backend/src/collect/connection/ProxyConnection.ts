@@ -5,7 +5,8 @@ import type {
   ClusterRequest,
   ClusterResponse,
 } from '../ClusterConnection';
-import type { ConnectionBounds } from './bounds';
+import type { ConnectionBounds } from '../bounds';
+import type { BodyBudget } from './BodyBudget';
 import { httpGet } from './httpGet';
 import type { PluginTokenCache } from './PluginTokenCache';
 import { proxyError } from './proxyError';
@@ -17,6 +18,7 @@ export interface ProxyConnectionDeps {
   tokens: PluginTokenCache;
   dispatcher: Dispatcher;
   bounds: ConnectionBounds;
+  budget: BodyBudget;
 }
 
 /**
@@ -68,6 +70,8 @@ export class ProxyConnection implements ClusterConnection {
       },
       dispatcher: this.deps.dispatcher,
       bounds: this.deps.bounds,
+      budget: this.deps.budget,
+      maxBodyBytes: request.maxBodyBytes,
       signal: request.signal,
       endpoint: {
         clusterName: this.clusterName,

@@ -2,8 +2,10 @@ import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import type { ClusterResponse } from '../ClusterConnection';
 import { ClusterError } from '../ClusterError';
-import type { ConnectionBounds } from './bounds';
+import { MAX_OBJECT_BODY_BYTES, type ConnectionBounds } from '../bounds';
+import type { BodyBudget } from './BodyBudget';
 import { linkAbort } from './linkAbort';
+import { minimumRate } from './minimumRate';
 import { readBody } from './readBody';
 import {
   transportError,
@@ -16,7 +18,8 @@ import {
  *
  * @remarks
  * undici's `request` follows no redirects, so a token never travels to a host
- * that an answer names.
+ * that an answer names. What is no success is read up to the size of one
+ * object: nothing larger is ever said in an error.
  *
  * @throws ClusterError for every failure below HTTP, `aborted` when the
  * caller's signal fired
@@ -26,10 +29,14 @@ export async function httpGet(options: {
   headers: Record<string, string>;
   dispatcher: Dispatcher;
   bounds: ConnectionBounds;
+  budget: BodyBudget;
+  /** Instead of the bound of all bodies, where less is known to be enough. */
+  maxBodyBytes?: number;
   signal: AbortSignal;
   endpoint: Endpoint;
 }): Promise<ClusterResponse> {
   const { url, headers, dispatcher, bounds, endpoint } = options;
+  const share = options.budget.share();
   const link = linkAbort(options.signal, bounds.deadlineMs);
   let phase: RequestPhase = 'headers';
   try {
@@ -42,18 +49,33 @@ export async function httpGet(options: {
       bodyTimeout: bounds.bodyTimeoutMs,
     });
     phase = 'body';
+    const stream = response.body as unknown as Readable;
+    const rate = minimumRate({
+      bytesPerSecond: bounds.minBytesPerSecond,
+      windowMs: bounds.bodyTimeoutMs,
+      tooSlow: error => stream.destroy(error),
+    });
     const read = await readBody({
-      stream: response.body as unknown as Readable,
+      stream,
       encoding: single(response.headers['content-encoding']),
       maxWireBytes: bounds.maxWireBytes,
-      maxBodyBytes: bounds.maxBodyBytes,
-    });
+      maxBodyBytes: Math.min(
+        bounds.maxBodyBytes,
+        response.statusCode >= 300
+          ? MAX_OBJECT_BODY_BYTES
+          : options.maxBodyBytes ?? Infinity,
+      ),
+      share,
+      onWire: rate.count,
+    }).finally(rate.stop);
     return {
       status: response.statusCode,
       headers: flatten(response.headers),
       ...read,
+      release: () => share.release(),
     };
   } catch (error) {
+    share.release();
     if (options.signal.aborted) {
       throw new ClusterError({
         code: 'aborted',

@@ -1,5 +1,10 @@
 import { ClusterError, type ClusterErrorCode } from '../ClusterError';
-import { BodyTooLargeError, UnknownEncodingError } from './readBody';
+import { SlowBodyError } from './minimumRate';
+import {
+  BodiesTooLargeError,
+  BodyTooLargeError,
+  UnknownEncodingError,
+} from './readBody';
 
 /** How far a request had come when it failed. */
 export type RequestPhase = 'headers' | 'body';
@@ -65,6 +70,22 @@ export function transportError(options: {
       'read fewer objects at once, or leave the collector of the large objects out',
     );
   }
+  if (error instanceof BodiesTooLargeError) {
+    return failure(
+      'too_large',
+      `the answer of ${origin} is large, and together with others that are being read it is larger than ${megabytes(
+        error.limitBytes,
+      )}`,
+      'it is asked for again; if it stays, look for the cluster whose answers are large',
+    );
+  }
+  if (error instanceof SlowBodyError) {
+    return failure(
+      'body_timeout',
+      `${origin} sends its answer with less than ${error.bytesPerSecond} bytes a second`,
+      'check the load of the API server and the network between',
+    );
+  }
   if (error instanceof UnknownEncodingError) {
     return failure(
       'malformed',
@@ -107,6 +128,12 @@ export function transportError(options: {
         `${origin} stopped in the middle of its answer`,
         'check the load of the API server and the network between',
       );
+    case 'UND_ERR_HEADERS_OVERFLOW':
+      return failure(
+        'not_kubernetes',
+        `the answer of ${origin} has more headers than any API server sends`,
+        'check that the URL leads to the API server, and look for a proxy between that adds headers',
+      );
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
       return failure(
         'too_large',
@@ -127,6 +154,13 @@ export function transportError(options: {
       );
     default:
       break;
+  }
+  if (code?.startsWith('HPE_')) {
+    return failure(
+      'not_kubernetes',
+      `what answers at ${origin} does not keep to HTTP (${code})`,
+      'check that the URL leads to the API server',
+    );
   }
   if (isTlsCode(code)) {
     return failure('tls', ...tlsWords(code, endpoint));

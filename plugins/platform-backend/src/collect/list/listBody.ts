@@ -1,13 +1,27 @@
 import type { KubernetesObject } from '@roadbed/backstage-plugin-platform-node';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClusterResponse } from '../ClusterConnection';
+import {
+  DEFAULT_LIST_BOUNDS,
+  MAX_CONTINUE_LENGTH,
+  MAX_OPAQUE_LENGTH,
+  MAX_VALUES,
+} from '../bounds';
 import { ClusterError } from '../ClusterError';
-import { splitItems } from './splitItems';
+import { splitItems, TooManyValuesError } from './splitItems';
 import { notKubernetes, type Asked } from './statusError';
 
-/** Larger bodies become objects in parts; a page is halved long before. */
-const SPLIT_ABOVE_BYTES = 16 * 1024 * 1024;
+/**
+ * Larger bodies become objects in parts: pages are halved above this, and JSON
+ * can take ten times its bytes in memory.
+ */
+const SPLIT_ABOVE_BYTES = 8 * 1024 * 1024;
 const BATCH_BYTES = 4 * 1024 * 1024;
+
+/** Whether a body is so large that it becomes objects in parts. */
+export function isLargeBody(body: Buffer): boolean {
+  return body.length > SPLIT_ABOVE_BYTES;
+}
 
 /** A list as it came, with its items still to be taken. */
 export interface ListBody {
@@ -50,7 +64,7 @@ export function readListBody(
       yield list!.items as KubernetesObject[];
     });
   }
-  const split = splitItems(body);
+  const split = splitBody(asked, body);
   if (!split) {
     throw unreadable(asked, body);
   }
@@ -72,6 +86,20 @@ export function readListBody(
     }
     yield batch;
   });
+}
+
+function splitBody(asked: Asked, body: Buffer) {
+  try {
+    return splitItems(body, {
+      maxItems: DEFAULT_LIST_BOUNDS.maxObjects,
+      maxValues: MAX_VALUES,
+    });
+  } catch (error) {
+    if (error instanceof TooManyValuesError) {
+      throw malformed(asked, error.message, error);
+    }
+    throw error;
+  }
 }
 
 /** Parses JSON, telling a body that broke off from one that is no JSON. */
@@ -97,29 +125,64 @@ function describe(
     throw notKubernetes(asked, response);
   }
   // An empty list of some servers has `items: null`.
-  if (list.items === null || list.items === undefined) {
+  if (list.items === null) {
     list.items = [];
   }
+  // A list without any word of its objects says nothing, least of all that
+  // there are none.
   if (!Array.isArray(list.items)) {
     throw malformed(asked, 'whose `items` is not an array');
   }
-  const { resourceVersion, remainingItemCount } = list.metadata ?? {};
-  const continueToken = list.metadata?.continue;
+  const { metadata } = list;
   return {
     resourceVersion:
-      typeof resourceVersion === 'string' && resourceVersion !== ''
-        ? resourceVersion
-        : null,
-    continueToken:
-      typeof continueToken === 'string' && continueToken !== ''
-        ? continueToken
-        : undefined,
-    remaining:
-      typeof remainingItemCount === 'number' && remainingItemCount >= 0
-        ? remainingItemCount
-        : undefined,
+      opaqueText(asked, 'resourceVersion', {
+        value: metadata?.resourceVersion,
+        maxLength: MAX_OPAQUE_LENGTH,
+      }) ?? null,
+    continueToken: opaqueText(asked, 'continue', {
+      value: metadata?.continue,
+      maxLength: MAX_CONTINUE_LENGTH,
+    }),
+    remaining: countOrUnknown(metadata?.remainingItemCount),
     batches,
   };
+}
+
+/**
+ * A text that only the cluster understands, nothing where there is none.
+ *
+ * @throws ClusterError `malformed` for what can be neither sent nor stored: to
+ * go on without it would take part of a list for the whole
+ */
+function opaqueText(
+  asked: Asked,
+  field: string,
+  { value, maxLength }: { value: unknown; maxLength: number },
+): string | undefined {
+  if (value === undefined || value === null || value === '') {
+    return undefined;
+  }
+  if (
+    typeof value !== 'string' ||
+    value.length > maxLength ||
+    !/^[\x20-\x7e]+$/.test(value)
+  ) {
+    throw malformed(
+      asked,
+      `whose \`metadata.${field}\` is not a text of at most ${maxLength} printable characters`,
+    );
+  }
+  return value;
+}
+
+/** An estimate only: one that no list can reach is none. */
+function countOrUnknown(value: unknown): number | undefined {
+  return Number.isInteger(value) &&
+    (value as number) >= 0 &&
+    (value as number) <= 1_000_000_000
+    ? (value as number)
+    : undefined;
 }
 
 function unreadable(asked: Asked, body: Buffer, cause?: unknown): ClusterError {

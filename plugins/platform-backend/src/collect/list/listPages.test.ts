@@ -4,7 +4,8 @@ import {
   type ScriptedAnswer,
 } from '../__testUtils__/ScriptedConnection';
 import { ClusterReader } from './ClusterReader';
-import { DEFAULT_LIST_BOUNDS, listPages, type ListEvent } from './listPages';
+import { DEFAULT_LIST_BOUNDS } from '../bounds';
+import { listPages, type ListEvent } from './listPages';
 
 const collector: ListCollector = {
   type: 'list',

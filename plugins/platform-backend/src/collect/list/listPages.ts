@@ -2,24 +2,20 @@ import type {
   KubernetesObject,
   ListCollector,
 } from '@roadbed/backstage-plugin-platform-node';
+import type { ListBounds } from '../bounds';
 import { ClusterError } from '../ClusterError';
 import { ExpiredListError, type ClusterReader } from './ClusterReader';
+import type { ClusterResponse } from '../ClusterConnection';
 import { listAccept } from './listAccept';
-import { malformed, readListBody, type ListBody } from './listBody';
+import {
+  isLargeBody,
+  malformed,
+  readListBody,
+  type ListBody,
+} from './listBody';
+import { ListGuard } from './ListGuard';
 import { clampPageLimit, nextPageLimit, PAGE_LIMITS } from './pageLimit';
-import { readStatus } from './statusError';
-
-/** Where a list stops although the server says that there is more. */
-export interface ListBounds {
-  maxPages: number;
-  maxObjects: number;
-}
-
-/** Far beyond any cluster: Kubernetes is built for 150,000 pods in one. */
-export const DEFAULT_LIST_BOUNDS: Readonly<ListBounds> = Object.freeze({
-  maxPages: 10_000,
-  maxObjects: 2_000_000,
-});
+import { readStatus, type Asked } from './statusError';
 
 /** What a list tells, in this order: objects, restarts, at last `complete`. */
 export type ListEvent =
@@ -127,14 +123,18 @@ async function* untilExpired(
   }
 }
 
-/** One pass over the pages, the next one fetched while the last is written. */
+/**
+ * One pass over the pages, the next one fetched while the last is written;
+ * after a large one only then, since two of them need not be held at a time.
+ */
 async function* readAttempt(
   request: ListRequest,
   attempt: Attempt,
   seen: Seen,
 ): AsyncGenerator<ListEvent, void, void> {
-  const { reader, path, bounds } = request;
-  const { clusterName } = reader;
+  const { clusterName } = request.reader;
+  const asked = { clusterName, path: request.path };
+  const guard = new ListGuard({ ...asked, bounds: request.bounds });
   const stop = new AbortController();
   const follow = () => stop.abort();
   request.signal.addEventListener('abort', follow, { once: true });
@@ -142,80 +142,77 @@ async function* readAttempt(
     follow();
   }
 
-  const tokens = new Set<string>();
   const versions = new Set<string | null>();
-  let objects = 0;
   let pages = 0;
   let current: Promise<Page> | undefined = fetchPage(request, attempt, stop);
   try {
     while (current) {
-      const { list, limit }: Page = await current;
+      const page: Page = await current;
+      const { list } = page;
+      const { continueToken } = list;
       pages++;
       request.onPage();
       versions.add(list.resourceVersion);
       seen.resourceVersion = list.resourceVersion ?? seen.resourceVersion;
-
-      const { continueToken } = list;
-      if (continueToken !== undefined && tokens.has(continueToken)) {
-        throw malformed(
-          { clusterName, path },
-          'that continues where it has been',
-        );
-      }
       current = undefined;
-      if (continueToken !== undefined) {
-        tokens.add(continueToken);
-        if (pages >= bounds.maxPages) {
-          throw malformed(
-            { clusterName, path },
-            `that does not end after ${bounds.maxPages} pages`,
+      try {
+        guard.page({ bodyBytes: page.bodyBytes, continueToken });
+        if (continueToken !== undefined && !page.large) {
+          current = fetchPage(
+            request,
+            { limit: page.limit, continueToken },
+            stop,
           );
+          // Awaited above; until then a failure must not count as unhandled.
+          current.catch(() => undefined);
         }
-        current = fetchPage(request, { limit, continueToken }, stop);
-        // Awaited above; until then a failure must not count as unhandled.
-        current.catch(() => undefined);
+        for await (const batch of list.batches()) {
+          const objects = guard.add(batch.length);
+          const expected =
+            list.remaining === undefined && continueToken !== undefined
+              ? undefined
+              : objects + (list.remaining ?? 0);
+          yield { type: 'objects', objects: batch, expected };
+        }
+      } finally {
+        page.release();
       }
-
-      for await (const batch of list.batches()) {
-        objects += batch.length;
-        if (objects > bounds.maxObjects) {
-          throw malformed(
-            { clusterName, path },
-            `of more than ${bounds.maxObjects} objects`,
-          );
-        }
-        const expected =
-          list.remaining === undefined && continueToken !== undefined
-            ? undefined
-            : objects + (list.remaining ?? 0);
-        yield { type: 'objects', objects: batch, expected };
+      if (continueToken !== undefined && page.large) {
+        current = fetchPage(
+          request,
+          { limit: page.limit, continueToken },
+          stop,
+        );
       }
     }
   } finally {
     // Also reached when the reader of this generator stops early.
     stop.abort();
+    current?.then(
+      page => page.release(),
+      () => undefined,
+    );
     request.signal.removeEventListener('abort', follow);
   }
   const [resourceVersion = null] = versions;
   if (versions.size > 1) {
-    throw malformed(
-      { clusterName, path },
-      'whose pages are of different versions',
-    );
+    throw malformed(asked, 'whose pages are of different versions');
   }
   if (resourceVersion === null && pages > 1) {
-    throw malformed(
-      { clusterName, path },
-      'whose pages do not say their version',
-    );
+    throw malformed(asked, 'whose pages do not say their version');
   }
   yield { type: 'complete', resourceVersion };
 }
 
 interface Page {
   list: ListBody;
+  bodyBytes: number;
+  /** So large that it becomes objects in parts. */
+  large: boolean;
   /** How many objects the next page should have. */
   limit: number;
+  /** The body is not used any more. */
+  release(): void;
 }
 
 async function fetchPage(
@@ -240,11 +237,7 @@ async function fetchPage(
               }
             : { resourceVersion: unpaginatedSince },
       });
-      const list = readListBody(
-        { ...asked, clusterName: reader.clusterName },
-        response,
-      );
-      return { list, limit: nextPageLimit(limit, response.body.length) };
+      return readPage({ ...asked, clusterName: reader.clusterName }, limit, response);
     } catch (error) {
       const smaller = clampPageLimit(limit / 4);
       const retriable =
@@ -257,5 +250,25 @@ async function fetchPage(
       }
       limit = smaller;
     }
+  }
+}
+
+function readPage(
+  asked: Asked,
+  limit: number,
+  response: ClusterResponse,
+): Page {
+  const release = () => response.release?.();
+  try {
+    return {
+      list: readListBody(asked, response),
+      bodyBytes: response.body.length,
+      large: isLargeBody(response.body),
+      limit: nextPageLimit(limit, response.body.length),
+      release,
+    };
+  } catch (error) {
+    release();
+    throw error;
   }
 }

@@ -1,7 +1,11 @@
+import { MAX_RETRY_AFTER_MS } from '../bounds';
+
 /**
  * Reads a `Retry-After` header: seconds, or a date.
  *
- * @returns milliseconds from now, nothing where the header is absent or unreadable
+ * @returns milliseconds from now, at most {@link MAX_RETRY_AFTER_MS}: a cluster
+ * that asks for a thousand years is asked again all the same. Nothing where the
+ * header is absent or unreadable
  */
 export function parseRetryAfter(
   header: string | undefined,
@@ -12,8 +16,10 @@ export function parseRetryAfter(
     return undefined;
   }
   if (/^\d+$/.test(text)) {
-    return Number(text) * 1000;
+    return Math.min(MAX_RETRY_AFTER_MS, Number(text) * 1000);
   }
   const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date)
+    ? undefined
+    : Math.min(MAX_RETRY_AFTER_MS, Math.max(0, date - now));
 }

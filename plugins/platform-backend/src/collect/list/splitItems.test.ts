@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { splitItems } from './splitItems';
 
+const WIDE = { maxItems: 1_000, maxValues: 10_000 };
+
 /** What the splitter finds, parsed. */
 function split(text: string) {
   const body = Buffer.from(text);
-  const found = splitItems(body);
+  const found = splitItems(body, WIDE);
   return (
     found && {
       items: found.items.map(([start, end]) =>
@@ -51,6 +53,24 @@ describe('splitItems', () => {
     ['without items', '{"kind":"Status"}'],
     ['that is empty', ''],
   ])('finds nothing in a body %s', (_, text) => {
-    expect(splitItems(Buffer.from(text))).toBeUndefined();
+    expect(splitItems(Buffer.from(text), WIDE)).toBeUndefined();
+  });
+
+  it.each([
+    ['items', `{"items":[${'1,'.repeat(20)}1]}`, 'of more than 20 objects'],
+    [
+      'fields in an item',
+      `{"items":[1,{"a":${'['.repeat(100)}${']'.repeat(100)}}]}`,
+      'with an object of more than 50 fields',
+    ],
+    [
+      'fields beside the items',
+      `{"metadata":[${'{},'.repeat(50)}{}],"items":[]}`,
+      'more than 50 fields beside its objects',
+    ],
+  ])('refuses too many %s before they become objects', (_, text, words) => {
+    expect(() =>
+      splitItems(Buffer.from(text), { maxItems: 20, maxValues: 50 }),
+    ).toThrow(words);
   });
 });

@@ -7,6 +7,22 @@ const CLOSE_ARRAY = 0x5d;
 const COMMA = 0x2c;
 const ITEMS_KEY = Buffer.from('"items"');
 
+/** JSON that would take far more memory than it has bytes. */
+export class TooManyValuesError extends Error {
+  constructor(what: string) {
+    super(what);
+    this.name = 'TooManyValuesError';
+  }
+}
+
+/** How much there may be in a list. */
+export interface SplitBounds {
+  /** Items. */
+  maxItems: number;
+  /** Objects, arrays and fields of one item, or of all that is no item. */
+  maxValues: number;
+}
+
 /** Where one item lies in the body, and where the list's items begin and end. */
 export interface SplitList {
   /** Byte ranges of the elements of the top-level `items`. */
@@ -25,19 +41,41 @@ export interface SplitList {
  * occurs inside a multi-byte character of UTF-8.
  *
  * @returns nothing when the body has no complete top-level `items` array
+ * @throws TooManyValuesError
  */
-export function splitItems(body: Buffer): SplitList | undefined {
+export function splitItems(
+  body: Buffer,
+  bounds: SplitBounds,
+): SplitList | undefined {
   const items: SplitList['items'] = [];
   let depth = 0;
   let arrayStart = -1;
   let itemStart = -1;
   let stringStart = 0;
   let stringEnd = 0;
+  let values = 0;
+  let outside = 0;
 
+  const countValue = (inItem: boolean) => {
+    const counted = inItem ? ++values : ++outside;
+    if (counted > bounds.maxValues) {
+      throw new TooManyValuesError(
+        inItem
+          ? `with an object of more than ${bounds.maxValues} fields`
+          : `that has more than ${bounds.maxValues} fields beside its objects`,
+      );
+    }
+  };
   const endItem = (at: number) => {
     if (itemStart >= 0) {
+      if (items.length === bounds.maxItems) {
+        throw new TooManyValuesError(
+          `of more than ${bounds.maxItems} objects`,
+        );
+      }
       items.push([itemStart, at]);
       itemStart = -1;
+      values = 0;
     }
   };
 
@@ -60,6 +98,7 @@ export function splitItems(body: Buffer): SplitList | undefined {
         arrayStart = i;
       }
       depth++;
+      countValue(itemStart >= 0);
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
       depth--;
       if (arrayStart >= 0 && depth === 1 && byte === CLOSE_ARRAY) {
@@ -70,8 +109,12 @@ export function splitItems(body: Buffer): SplitList | undefined {
         ]);
         return { items, envelope };
       }
-    } else if (byte === COMMA && inItems) {
-      endItem(i);
+    } else if (byte === COMMA) {
+      if (inItems) {
+        endItem(i);
+      } else {
+        countValue(itemStart >= 0);
+      }
     }
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { CollectorResource } from '@roadbed/backstage-plugin-platform-node';
+import { MAX_CONTINUE_LENGTH } from '../bounds';
 import type { ClusterResponse } from '../ClusterConnection';
 import { ClusterError, type ClusterErrorCode } from '../ClusterError';
 import { parseRetryAfter } from './retryAfter';
@@ -82,7 +83,7 @@ export function readStatus(response: ClusterResponse): KubernetesStatus {
     reason?: string;
     message?: string;
     code?: number;
-    metadata?: { continue?: string };
+    metadata?: { continue?: unknown };
     details?: { retryAfterSeconds?: number };
   } | null;
   return status?.kind === 'Status'
@@ -90,10 +91,16 @@ export function readStatus(response: ClusterResponse): KubernetesStatus {
         reason: status.reason,
         message: status.message,
         code: status.code,
-        continueToken: status.metadata?.continue,
+        continueToken: tokenOrNone(status.metadata?.continue),
         retryAfterSeconds: status.details?.retryAfterSeconds,
       }
     : {};
+}
+
+function tokenOrNone(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= MAX_CONTINUE_LENGTH
+    ? value
+    : undefined;
 }
 
 interface Words {
