@@ -5,13 +5,17 @@ import {
   type Database,
   type DatabaseKind,
 } from '../processes/Database';
-import { startBackend, type BackendProcess } from '../processes/startBackend';
+import {
+  startBackend,
+  type BackendOptions,
+  type BackendProcess,
+} from '../processes/startBackend';
 import {
   startSimulator,
   type FleetSize,
   type SimulatorProcess,
 } from '../processes/startSimulator';
-import { admitNewJobs, holdNewJobs, listed } from './queue';
+import { admitNewJobs, catalogRead, holdNewJobs, listed } from './fleetState';
 
 /** A fleet, and the backends that know of it and have not collected it yet. */
 export interface Fleet {
@@ -25,7 +29,10 @@ export interface Fleet {
 }
 
 /** Nothing is collected by itself while something is measured. */
-const PLATFORM = { collect: { clusterListInterval: '12h' } };
+const PLATFORM = {
+  collect: { clusterListInterval: '12h' },
+  catalog: { refresh: '12h' },
+};
 /** For what goes on after a backend says that it is ready. */
 const SETTLE_MS = 5_000;
 
@@ -53,22 +60,27 @@ export async function startFleet(options: {
     const database = await createDatabase(options.database);
     stops.push(() => database.stop());
     const { stateDir } = simulator;
-    const launch = async (name: string, withoutClusters = false) => {
+    const launch = async (name: string, more: Partial<BackendOptions> = {}) => {
       const backend = await startBackend({
         name,
         stateDir,
         database,
-        withoutClusters,
         platform: PLATFORM,
+        ...more,
       });
       stops.push(() => backend.stop());
       return backend;
     };
 
-    say(`making the tables on ${database.kind}`);
-    await (await launch('first', true)).stop();
+    say(`making the tables and reading the catalog on ${database.kind}`);
+    const first = await launch('first', {
+      withoutClusters: true,
+      platform: { catalog: { refresh: '2s' } },
+    });
     const knex = await database.open();
     stops.push(() => knex.destroy());
+    await catalogRead(knex, simulator.entities);
+    await first.stop();
     await holdNewJobs(knex);
     const count = Math.min(options.replicas, database.maxReplicas);
     say(`starting ${count} ${count === 1 ? 'replica' : 'replicas'}`);

@@ -2,7 +2,7 @@ import type { ProcessUsage } from '../processes/ProcessUsage';
 import { cpuSeconds } from '../processes/ProcessUsage';
 import type { ClusterStats } from '../processes/ControlClient';
 import type { Fleet } from './Fleet';
-import { runCycle } from './queue';
+import { runCycle } from './fleetState';
 
 /** What it took to collect every cluster once. */
 export interface FirstCollection {

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ServerProcess, temporaryFolder } from '@roadbed/test-servers';
+import { parseAllDocuments } from 'yaml';
 import { ControlClient } from './ControlClient';
 
 /** How large a fleet is. */
@@ -17,6 +18,8 @@ export interface SimulatorProcess {
   control: ControlClient;
   /** Names, in order. */
   clusters: string[];
+  /** How many entities the catalog of the fleet has. */
+  entities: number;
   stop(): Promise<void>;
 }
 
@@ -63,6 +66,9 @@ export async function startSimulator(
     stateDir,
     control,
     clusters: Object.keys((await control.stats()).clusters).sort(),
+    entities: parseAllDocuments(
+      await readFile(join(stateDir, 'catalog.yaml'), 'utf8'),
+    ).length,
     async stop() {
       await program.end();
       await rm(stateDir, { recursive: true, force: true });

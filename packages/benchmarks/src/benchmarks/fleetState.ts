@@ -49,6 +49,14 @@ export async function listed(knex: Knex, clusters: number): Promise<void> {
   });
 }
 
+/** Waits until as many entities of the catalog are known. */
+export async function catalogRead(knex: Knex, entities: number): Promise<void> {
+  await until('the catalog', async () => {
+    const [{ count }] = await knex('catalog_entities').count({ count: '*' });
+    return Number(count) >= entities;
+  });
+}
+
 /** Makes every job due, waits until all have run, and holds them again. */
 export async function runCycle(knex: Knex): Promise<void> {
   await knex('collect_jobs').update({ due_at: 0 });

@@ -1,0 +1,121 @@
+import type { Knex } from 'knex';
+import type { DatabaseKind } from '../processes/Database';
+import type { BenchmarkContext } from './Benchmark';
+import { describe } from './collectBenchmark';
+import { databaseTimeOf } from './databaseTime';
+import { startFleet, type Fleet } from './Fleet';
+import { runCycle } from './fleetState';
+
+const CHANGED = 0.01;
+const CYCLES = 50;
+/** A fleet that is quick to collect: how tables grow does not depend on its size. */
+const SMALL_FLEET = { clusters: 10, workloads: 10_000, pods: 30_000 };
+const TABLES = ['observed_objects', 'fleet_workloads', 'fleet_workload_owners'];
+const DEAREST = 5;
+
+/** What the database has to do when little has changed. */
+export async function reportSteadyCycle(
+  { report, say }: BenchmarkContext,
+  fleet: Fleet,
+): Promise<void> {
+  const { simulator, knex } = fleet;
+  say('collecting again, with 1 % changed');
+  const { changed } = await simulator.control.change({ fraction: CHANGED });
+  const { ms, statements } = await databaseTimeOf(fleet, () => runCycle(knex));
+  const rows = await rowsOf(knex);
+  const dearest = statements
+    .slice(0, DEAREST)
+    .map(
+      each =>
+        `${each.count} × ${each.sql.slice(0, 60)} ${each.ms.toFixed(0)} ms`,
+    )
+    .join('; ');
+  report.add({
+    name: `steady.db_ms_per_100k.${fleet.database.kind}`,
+    value: (ms / rows) * 100_000,
+    unit: 'ms',
+    bound: { relation: '≤', limit: 250 },
+    how: `One cycle of every collector of ${describe(
+      fleet,
+    )} after ${changed} objects changed: ${ms.toFixed(
+      0,
+    )} ms of database time for ${rows} stored objects, leases and ledger included; dearest as the replicas saw them: ${dearest}`,
+  });
+}
+
+async function rowsOf(knex: Knex): Promise<number> {
+  const [{ count }] = await knex('observed_objects').count({ count: '*' });
+  return Number(count);
+}
+
+/** Whether tables stay as large as what is in them. */
+export async function reportTableGrowth(
+  { report, say }: BenchmarkContext,
+  database: DatabaseKind,
+): Promise<void> {
+  const fleet = await startFleet({
+    size: SMALL_FLEET,
+    database,
+    replicas: 1,
+    say,
+  });
+  try {
+    const { knex, simulator } = fleet;
+    await compressTime(knex);
+    await runCycle(knex);
+    const before = await bytesOf(knex);
+    say(`${CYCLES} cycles with 1 % changed`);
+    for (let cycle = 0; cycle < CYCLES; cycle++) {
+      await simulator.control.change({ fraction: CHANGED });
+      await runCycle(knex);
+    }
+    const after = await bytesOf(knex);
+    report.add({
+      name: `steady.table_growth.${database}`,
+      value: after / before,
+      unit: '×',
+      bound: { relation: '≤', limit: 1.05 },
+      how: `${TABLES.join(
+        ', ',
+      )} with their indexes after ${CYCLES} cycles of ${describe(
+        fleet,
+      )} with 1 % changed in each (${mb(after)}) ÷ after the first (${mb(
+        before,
+      )})${
+        database === 'postgres'
+          ? '; autovacuum looks every second, because the cycles follow each other so fast'
+          : ''
+      }`,
+    });
+  } finally {
+    await fleet.stop();
+  }
+}
+
+/** Fifty cycles are four hours; autovacuum must come as often as in four hours. */
+async function compressTime(knex: Knex): Promise<void> {
+  if (knex.client.config.client !== 'pg') return;
+  await knex.raw(`alter system set autovacuum_naptime = '1s'`);
+  await knex.raw('select pg_reload_conf()');
+}
+
+async function bytesOf(knex: Knex): Promise<number> {
+  if (knex.client.config.client === 'pg') {
+    const { rows } = await knex.raw(
+      `select sum(pg_total_relation_size(name::regclass)) as bytes
+       from unnest(?::text[]) as name`,
+      [TABLES],
+    );
+    return Number(rows[0].bytes);
+  }
+  const pragma = async (name: string) =>
+    Number((await knex.raw(`pragma ${name}`))[0][name]);
+  return (
+    ((await pragma('page_count')) - (await pragma('freelist_count'))) *
+    (await pragma('page_size'))
+  );
+}
+
+function mb(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
