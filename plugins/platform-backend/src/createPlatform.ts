@@ -10,6 +10,7 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { durationToMilliseconds } from '@backstage/types';
@@ -40,6 +41,10 @@ import { WorkloadStore } from './fleet/WorkloadStore';
 import { createRouter } from './http/createRouter';
 import { Cursors } from './http/Cursors';
 import { sharedSecret } from './http/sharedSecret';
+import { HealthService } from './health/HealthService';
+import { createMetrics } from './observability/createMetrics';
+import { createPlatformState } from './observability/createPlatformState';
+import { observeState } from './observability/observeState';
 import { openDatabase } from './openDatabase';
 
 /** The running backend. */
@@ -65,6 +70,7 @@ export async function createPlatform(services: {
   events: EventsService;
   lending: ClusterLending;
   logger: LoggerService;
+  metrics: MetricsService;
   scheduler: SchedulerService;
   collectors: Collector[];
 }): Promise<Platform> {
@@ -81,6 +87,7 @@ export async function createPlatform(services: {
     }));
 
   const ids = collectors.map(({ collector }) => collector.id);
+  const metrics = createMetrics(services.metrics);
 
   const knex = await openDatabase(services);
   const source = KubernetesClusterSource.create({
@@ -97,6 +104,7 @@ export async function createPlatform(services: {
   });
   const ownership = createOwnership({
     ...services,
+    metrics: metrics.catalog,
     knex,
     config,
     collectors: collectors.map(({ collector }) => collector),
@@ -104,6 +112,7 @@ export async function createPlatform(services: {
   const collection = new Collection({
     knex,
     logger,
+    metrics: metrics.collect,
     scheduler,
     source,
     collectors,
@@ -127,16 +136,22 @@ export async function createPlatform(services: {
       title,
       cadenceMs,
     })),
-    config: config.fleet,
-    clusterListIntervalMs: config.collect.clusterListInterval,
-    queue: () => collection.queue(),
-    replica: () => collection.replica(),
   });
   const workloadService = new WorkloadService({
     fleet,
     workloads,
     owners: ownership.store,
     cursors,
+  });
+  const stopObserving = observeState({
+    metrics: services.metrics,
+    logger,
+    state: createPlatformState({
+      collection,
+      store: fleetStore,
+      fleet,
+      catalog: ownership.catalog,
+    }),
   });
   const callers = new Callers(services);
   registerPermissions({
@@ -150,6 +165,18 @@ export async function createPlatform(services: {
       logger,
       callers,
       auditor: services.auditor,
+      metrics: metrics.http,
+      health: new HealthService({
+        logger,
+        fleet,
+        store: fleetStore,
+        catalog: ownership.catalog,
+        collection,
+        configuredNames: config.fleet.clusters.map(({ name }) => name),
+        clusterListIntervalMs: config.collect.clusterListInterval,
+        catalogRefreshMs: config.catalog.refresh,
+        jobBudgetMs: config.collect.jobBudget,
+      }),
       fleet: {
         clusters: fleet,
         workloads: workloadService,
@@ -178,6 +205,7 @@ export async function createPlatform(services: {
       await collection.start();
     },
     async stop() {
+      stopObserving();
       await ownership.sync.stop();
       await collection.stop();
       await source.close();

@@ -57,7 +57,7 @@ describe('the platform plugin', () => {
   it('answers nobody who is not signed in, on any route', async () => {
     const server = await start();
     for (const { method, path } of [
-      ...platformRoutes,
+      ...platformRoutes.filter(({ access }) => access === 'signed-in'),
       { method: 'get' as const, path: '/openapi.json' },
     ]) {
       const response = await request(server)
@@ -73,7 +73,7 @@ describe('the platform plugin', () => {
   ])('answers %s on every route, in the described shape', async (_, header) => {
     const server = await start();
     for (const route of platformRoutes.filter(
-      ({ path }) => !path.includes(':'),
+      ({ path, access }) => !path.includes(':') && access === 'signed-in',
     )) {
       const response = await request(server)
         .get(pathOf(route.path))
@@ -84,6 +84,26 @@ describe('the platform plugin', () => {
         route.produces === 'text/csv' ? response.text : response.body;
       expect(route.response.parse(answer)).toEqual(answer);
     }
+  });
+
+  it('tells probes whether it lives and whether it is ready, and nothing else', async () => {
+    const server = await start();
+    const probe = (path: string) =>
+      request(server)
+        .get(`/api/platform${path}`)
+        .set('Authorization', mockCredentials.none.header());
+    const live = await probe('/health/live');
+    expect([live.status, live.body]).toEqual([200, { status: 'ok' }]);
+    // There is no Kubernetes plugin here, so no list of clusters.
+    const ready = await probe('/health/ready');
+    expect(ready.status).toBe(503);
+    expect(ready.body.error.message).toBe(
+      'Not ready; /health says why to those who may read it',
+    );
+    expect((await probe('/health/ready?why=1')).status).toBe(400);
+    const { body } = await request(server).get('/api/platform/health');
+    expect(body.status).toBe('not_ready');
+    expect(body.problems).toContain('The cluster list was never read');
   });
 
   it('does not know a cluster that is not in the list', async () => {

@@ -2,10 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { platformRoutes } from '@roadbed/backstage-plugin-platform-common';
 import {
   clusterLendingServiceRef,
   platformCollectorsExtensionPoint,
@@ -54,6 +58,7 @@ export const platformPlugin = createBackendPlugin({
         lending: clusterLendingServiceRef,
         lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -65,6 +70,11 @@ export const platformPlugin = createBackendPlugin({
         });
         const platform = await createPlatform({ ...services, collectors });
         http.use(platform.router);
+        for (const { access, path } of platformRoutes) {
+          if (access === 'anyone') {
+            http.addAuthPolicy({ path, allow: 'unauthenticated' });
+          }
+        }
         // When every plugin is up, so that clusters have been lent by then.
         lifecycle.addStartupHook(() => platform.start());
         lifecycle.addShutdownHook(() => platform.stop());

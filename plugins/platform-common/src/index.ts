@@ -54,9 +54,13 @@ export {
 } from './fleet/coverageSchemas';
 export {
   fleetSummarySchema,
+  healthCheckSchema,
   healthSchema,
+  probeSchema,
   type FleetSummary,
   type Health,
+  type HealthCheck,
+  type Probe,
 } from './fleet/summarySchemas';
 export {
   ownershipRuleSchema,
@@ -85,7 +89,12 @@ export {
   exportCollectionsRoute,
   listCollectionsRoute,
 } from './fleet/collectionRoutes';
-export { getFleetSummaryRoute, getHealthRoute } from './fleet/fleetRoutes';
+export {
+  getFleetSummaryRoute,
+  getHealthRoute,
+  getLivenessRoute,
+  getReadinessRoute,
+} from './fleet/fleetRoutes';
 export {
   exportEntityWorkloadsRoute,
   exportUnownedWorkloadsRoute,

@@ -20,6 +20,7 @@ import {
   toCatalogEntity,
   type CatalogEntity,
 } from './catalogEntity';
+import type { CatalogMetrics } from './CatalogMetrics';
 import type { CatalogStore } from './CatalogStore';
 
 /** Published by Roadbed's catalog module: `{ entityRef: string }`. */
@@ -61,6 +62,7 @@ export class CatalogSync {
     private readonly options: {
       knex: Knex;
       logger: LoggerService;
+      metrics: CatalogMetrics;
       auth: AuthService;
       catalog: CatalogService;
       events: EventsService;
@@ -121,12 +123,18 @@ export class CatalogSync {
     signal: AbortSignal = this.#stopped.signal,
   ): Promise<{ ok: boolean; changed: number; entities: number }> {
     return this.#turn(async () => {
-      const { store, logger } = this.options;
+      const { store, logger, metrics } = this.options;
       if (this.#stopped.signal.aborted) return NOTHING_READ;
+      const startedAt = performance.now();
+      const told = (outcome: 'success' | 'error') =>
+        metrics.read({ outcome, durationMs: performance.now() - startedAt });
       try {
-        return { ok: true, ...(await this.#refresh(signal)) };
+        const reading = await this.#refresh(signal);
+        told('success');
+        return { ok: true, ...reading };
       } catch (error) {
         if (this.#stopped.signal.aborted) return NOTHING_READ;
+        told('error');
         const message = isError(error) ? error.message : String(error);
         logger.warn(
           'The catalog could not be read; owners stay as they are until it can',
@@ -267,7 +275,8 @@ export class CatalogSync {
     },
     signal: AbortSignal,
   ): Promise<void> {
-    const { store, knex, logger, clustersChanged, sweep } = this.options;
+    const { store, knex, logger, metrics, clustersChanged, sweep } =
+      this.options;
     const { changed, deletedRefs, since, complete } = changes;
     const { evaluatedRevision, completeAt } = await store.state();
     const isMuch = changed.length + deletedRefs.length > MANY;
@@ -302,6 +311,11 @@ export class CatalogSync {
     if (revision === evaluatedRevision && completeAt !== null) return;
     const { decided } = await sweep(isAll ? 'all' : change, signal);
     await store.evaluated(evaluatedRevision, revision);
+    metrics.changed({
+      updated: changed.length,
+      deleted: deletedRefs.length,
+      decided,
+    });
     logger.info(
       `The catalog changed in ${changed.length} entities and lost ${deletedRefs.length}; decided again about the owners of ${decided} workloads`,
     );

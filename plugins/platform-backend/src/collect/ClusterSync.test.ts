@@ -1,5 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { mockServices } from '@backstage/backend-test-utils';
+import { RecordedCollectMetrics } from './__testUtils__/RecordedCollectMetrics';
 import { ClusterSync } from './ClusterSync';
 import type { ClusterListing } from './connection/ClusterSource';
 import { JobStore } from './queue/JobStore';
@@ -24,9 +25,11 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
     const { database } = createStores(knex);
     const clusters = new ClusterStore({ database });
     const logger = mockServices.logger.mock();
+    const metrics = new RecordedCollectMetrics();
     let listing: ClusterListing | Error = { clusters: [], problems: [] };
     const sync = new ClusterSync({
       logger,
+      metrics,
       clusters,
       jobs: new JobStore({ database, collectors: ['discovery', 'nodes'] }),
       graceMs: 0,
@@ -42,6 +45,7 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
     return {
       knex,
       logger,
+      metrics,
       sync: async (next: ClusterListing | Error) => {
         listing = next;
         await sync.sync();

@@ -2,6 +2,7 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { CollectMetrics } from './CollectMetrics';
 import type { ClusterListing, ClusterSource } from './connection/ClusterSource';
 import type { JobStore } from './queue/JobStore';
 import type { ClusterStore } from './store/ClusterStore';
@@ -20,6 +21,7 @@ export class ClusterSync {
   constructor(
     private readonly options: {
       logger: LoggerService;
+      metrics: Pick<CollectMetrics, 'clusterListRead'>;
       source: Pick<ClusterSource, 'listClusters'>;
       clusters: ClusterStore;
       jobs: JobStore;
@@ -44,11 +46,12 @@ export class ClusterSync {
 
   /** Reads the list once. */
   async sync(): Promise<void> {
-    const { source, clusters, jobs, graceMs, logger } = this.options;
+    const { source, clusters, jobs, graceMs, logger, metrics } = this.options;
     let listing: ClusterListing;
     try {
       listing = await source.listClusters();
     } catch (error) {
+      metrics.clusterListRead('error');
       await clusters.listFailed((error as Error).message);
       if (!this.failing) {
         this.failing = true;
@@ -64,6 +67,7 @@ export class ClusterSync {
       logger.info('The list of clusters can be read again');
     }
     const { problems } = listing;
+    metrics.clusterListRead(problems.length > 0 ? 'partial' : 'success');
     const changes = await clusters.syncList(listing.clusters, {
       healthy: problems.every(({ code }) => HARMLESS.has(code)),
       problem: problems.map(({ message }) => message).join('; ') || undefined,

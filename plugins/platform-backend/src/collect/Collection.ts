@@ -9,11 +9,12 @@ import { hostname } from 'node:os';
 import { readIdentity } from './clusterIdentity';
 import { ClusterSync } from './ClusterSync';
 import { CollectRunner } from './CollectRunner';
+import type { CollectMetrics } from './CollectMetrics';
 import type { ClusterSource } from './connection/ClusterSource';
 import type { ServedApis } from './list/resourcePath';
 import type { ObservationListener } from './observations';
 import { BreakerStore } from './queue/BreakerStore';
-import { CollectLoop } from './queue/CollectLoop';
+import { CollectLoop, type LoopState } from './queue/CollectLoop';
 import { CollectSchedule, DISCOVERY } from './queue/CollectSchedule';
 import { CycleLog } from './queue/CycleLog';
 import { Housekeeping } from './queue/Housekeeping';
@@ -55,10 +56,13 @@ export interface CollectionSettings {
 export class Collection {
   readonly ledger: LedgerStore;
   readonly history: HistoryStore;
-  readonly #replicaId = `${hostname()}-${process.pid}-${randomUUID().slice(
+  /** This process; no other has the same. */
+  readonly replicaId = `${hostname()}-${process.pid}-${randomUUID().slice(
     0,
     8,
   )}`;
+  readonly #outage: DatabaseOutage;
+  readonly #breakers = new BreakerStore({ threshold: BREAKER_THRESHOLD });
   readonly #stopped = new AbortController();
   readonly #leases: LeaseStore;
   readonly #loop: CollectLoop;
@@ -69,6 +73,7 @@ export class Collection {
     private readonly options: {
       knex: Knex;
       logger: LoggerService;
+      metrics: CollectMetrics;
       scheduler: SchedulerService;
       source: ClusterSource;
       collectors: Array<{ collector: Collector; cadenceMs: number }>;
@@ -79,8 +84,9 @@ export class Collection {
       settings: CollectionSettings;
     },
   ) {
-    const { knex, logger, source, settings } = options;
+    const { knex, logger, metrics, source, settings } = options;
     const outage = new DatabaseOutage({ logger });
+    this.#outage = outage;
     const { signal } = this.#stopped;
     const database = new CollectorDatabase({ knex, outage, signal });
     const coverage = new CoverageStore({ knex });
@@ -94,7 +100,7 @@ export class Collection {
     this.history = new HistoryStore({ database });
     this.#leases = new LeaseStore({
       database,
-      owner: this.#replicaId,
+      owner: this.replicaId,
       collectors: ids,
       leaseMs: LEASE_MS,
       perClusterCap: settings.requestsPerCluster,
@@ -110,6 +116,7 @@ export class Collection {
     });
     this.#loop = new CollectLoop({
       logger,
+      metrics,
       outage,
       leases: this.#leases,
       cycles: new CycleLog({ logger, intervalMs: CYCLE_MS }),
@@ -129,14 +136,14 @@ export class Collection {
           database,
           ledger: this.ledger,
           coverage,
-          breakers: new BreakerStore({ threshold: BREAKER_THRESHOLD }),
+          breakers: this.#breakers,
           schedule: new CollectSchedule(
             options.collectors.map(({ collector: { id }, cadenceMs }) => ({
               id,
               cadenceMs,
             })),
           ),
-          replica: this.#replicaId,
+          replica: this.replicaId,
         }),
         budgetMs: settings.jobBudget,
         renewMs: RENEW_MS,
@@ -144,6 +151,7 @@ export class Collection {
     });
     this.#sync = new ClusterSync({
       logger,
+      metrics,
       source,
       clusters,
       jobs,
@@ -183,13 +191,19 @@ export class Collection {
     return this.#leases.state();
   }
 
-  /** This process, and how busy it is. */
-  replica(): { id: string; slots: number; busy: number } {
-    return {
-      id: this.#replicaId,
-      slots: this.#loop.slots,
-      busy: this.#loop.busy,
-    };
+  /** How many clusters are only probed. */
+  openBreakers(): Promise<number> {
+    return this.#breakers.countOpen(this.options.knex);
+  }
+
+  /** How this process gets on with its work. */
+  loop(): LoopState {
+    return this.#loop.state();
+  }
+
+  /** How collection gets on with the database. */
+  database(): { away: boolean; outages: number } {
+    return { away: this.#outage.active, outages: this.#outage.count };
   }
 }
 

@@ -40,13 +40,14 @@ export class RunTally {
   private applied(): ApplyResult {
     const results = this.writers.map(writer => writer.result());
     const last = results.filter(result => result.objects > 0).at(-1);
-    const sum = (field: 'upserted' | 'deleted') =>
+    const sum = (field: 'upserted' | 'inserted' | 'deleted') =>
       results.reduce((total, result) => total + result[field], 0);
     return {
       objects: last?.objects ?? 0,
       unchanged: last?.unchanged ?? 0,
       duplicates: last?.duplicates ?? 0,
       upserted: sum('upserted'),
+      inserted: sum('inserted'),
       deleted: sum('deleted'),
     };
   }

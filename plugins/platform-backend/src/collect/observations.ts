@@ -7,6 +7,8 @@ export interface ApplyResult {
   /** Different keys that the list named. */
   objects: number;
   upserted: number;
+  /** Of the upserted ones, those that were not stored before. */
+  inserted: number;
   deleted: number;
   unchanged: number;
   /** Times a key was named again by the same list; the last naming counts. */

@@ -8,13 +8,10 @@ import {
   type Facets,
   type FleetSummary,
   type getClusterFacetsRoute,
-  type Health,
   type ParsedRouteQuery,
   type RouteResponse,
 } from '@roadbed/backstage-plugin-platform-common';
-import type { QueueState } from '../collect/queue/LeaseStore';
 import type { HistoryStore } from '../collect/store/HistoryStore';
-import type { PlatformConfig } from '../config/platformConfig';
 import type { Cursors } from '../http/Cursors';
 import type { CatalogStore } from '../catalog/CatalogStore';
 import { ALL_CLUSTERS, type Caller, type ClusterScope } from './access/Caller';
@@ -27,9 +24,8 @@ import {
   type ClusterView,
   type CollectorInfo,
 } from './clusterView';
-import { fleetSummary } from './fleetSummary';
+import { countByState, fleetSummary } from './fleetSummary';
 import type { FleetStore } from './FleetStore';
-import { health } from './health';
 import { noSuchCluster } from './noSuchCluster';
 import { pageInfo } from './pageInfo';
 import type { WorkloadStore } from './WorkloadStore';
@@ -49,16 +45,10 @@ export class FleetService {
       history: HistoryStore;
       cursors: Cursors;
       collectors: readonly CollectorInfo[];
-      config: PlatformConfig['fleet'];
-      clusterListIntervalMs: number;
-      /** How full the queue is. */
-      queue(): Promise<QueueState>;
-      /** This process. */
-      replica(): Health['replica'];
     },
   ) {}
 
-  async summary({ clusters }: Caller): Promise<FleetSummary> {
+  async summary({ clusters }: Pick<Caller, 'clusters'>): Promise<FleetSummary> {
     const { workloads, catalog } = this.options;
     const [{ clusterList, ...fleet }, catalogIndex, total, unowned] =
       await Promise.all([
@@ -96,24 +86,12 @@ export class FleetService {
     return views;
   }
 
-  async health(): Promise<Health> {
-    const { fleet, queue, clusterListIntervalMs, replica, config } =
-      this.options;
-    const [{ now, clusterList }, queueState, listedNames] = await Promise.all([
-      fleet.listState(),
-      queue(),
-      fleet.listedNames(),
-    ]);
-    return health({
-      now,
-      clusterList,
-      queue: queueState,
-      clusterListIntervalMs,
-      listedNames,
-      configuredNames: config.clusters.map(({ name }) => name),
-      databaseClient: fleet.databaseClient,
-      replica: replica(),
-    });
+  /** How many clusters the caller may see, by their state. */
+  async clusterCounts({
+    clusters,
+  }: Pick<Caller, 'clusters'>): Promise<FleetSummary['clusters']> {
+    const { views } = await this.#views(clusters);
+    return countByState(views);
   }
 
   async listClusters(

@@ -6,7 +6,6 @@ import {
   getClusterFacetsRoute,
   getClusterRoute,
   getFleetSummaryRoute,
-  getHealthRoute,
   getWorkloadFacetsRoute,
   listClustersRoute,
   listCollectionsRoute,
@@ -39,7 +38,6 @@ export function mountFleetRoutes(
 ): void {
   mountOwnershipRoutes(mount, ownership);
   mount.json(getFleetSummaryRoute, ({ caller }) => clusters.summary(caller));
-  mount.json(getHealthRoute, () => clusters.health());
 
   mount.json(listClustersRoute, ({ query, caller }) =>
     clusters.listClusters(query, caller),

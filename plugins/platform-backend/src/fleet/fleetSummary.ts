@@ -24,8 +24,6 @@ export function fleetSummary(options: {
   const { views, clusterList, now, ownership, catalogIndex } = options;
   const clusters = views.map(({ cluster }) => cluster);
   const counted = clusters.filter(({ state }) => state !== 'duplicate');
-  const byState: FleetSummary['clusters']['byState'] = {};
-  for (const { state } of clusters) byState[state] = (byState[state] ?? 0) + 1;
   const oldest = counted.flatMap(cluster => cluster.oldestDataAt ?? []).sort();
   const newest = counted.flatMap(cluster => cluster.newestDataAt ?? []).sort();
   const support: FleetSummary['support'] = {};
@@ -37,7 +35,7 @@ export function fleetSummary(options: {
   const firstCollection = firstCollectionOf(views);
   return {
     asOf: new Date(now).toISOString(),
-    clusters: { total: clusters.length, byState },
+    clusters: countByState(views),
     nodes: sumOf(counted, ({ nodes }) => nodes, 'ready'),
     workloads: sumOf(counted, ({ workloads }) => workloads, 'notReady'),
     pods: sumOf(counted, ({ pods }) => pods, 'ready'),
@@ -54,6 +52,19 @@ export function fleetSummary(options: {
       ...(clusterList.error !== null && { error: clusterList.error }),
     },
   };
+}
+
+/** Clusters by their state, second names of a cluster included. */
+export function countByState(
+  views: readonly Pick<ClusterView, 'cluster'>[],
+): FleetSummary['clusters'] {
+  const byState: FleetSummary['clusters']['byState'] = {};
+  for (const {
+    cluster: { state },
+  } of views) {
+    byState[state] = (byState[state] ?? 0) + 1;
+  }
+  return { total: views.length, byState };
 }
 
 function sumOf<K extends string>(

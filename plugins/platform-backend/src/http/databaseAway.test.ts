@@ -40,7 +40,16 @@ describeWith(postgresAvailability())('the API when Postgres goes away', () => {
 
   it('says so, shows no statement, and works again by itself', async () => {
     expect(await status('health')).toBe(200);
+    expect(await status('health/ready')).toBe(200);
     await postgres.kill();
+    expect(await status('health/live')).toBe(200);
+    const ready = await request(platform.server).get(
+      '/api/platform/health/ready',
+    );
+    expect([ready.status, ready.body.error.message]).toEqual([
+      503,
+      'Not ready; /health says why to those who may read it',
+    ]);
     for (const path of ['health', 'fleet/summary', 'fleet/workloads?q=cart']) {
       const { status: code, body } = await request(platform.server).get(
         `/api/platform/${path}`,
@@ -61,5 +70,6 @@ describeWith(postgresAvailability())('the API when Postgres goes away', () => {
       () => status('fleet/summary'),
       code => code === 200,
     );
+    expect(await status('health/ready')).toBe(200);
   });
 });

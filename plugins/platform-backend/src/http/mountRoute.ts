@@ -17,6 +17,8 @@ import { isDatabaseAway } from '../collect/store/DatabaseOutage';
 import type { Caller } from '../fleet/access/Caller';
 import type { Callers } from '../fleet/access/Callers';
 import { isClientGone, sendCsv, type CsvExport } from './csv';
+import type { HttpMetrics } from './HttpMetrics';
+import { measureAnswers } from './measureAnswers';
 import { parseRequest } from './parseRequest';
 import { TooManyRequestsError } from './TooManyRequestsError';
 
@@ -55,6 +57,11 @@ export interface MountRoute {
     route: R,
     handler: (request: RouteRequest<R>) => CsvExport<T>,
   ): void;
+  /** One that anybody may ask; it knows nothing of who does. */
+  probe<R extends ApiRoute>(
+    route: R,
+    handler: () => Promise<RouteResponse<R>>,
+  ): void;
 }
 
 /**
@@ -71,8 +78,9 @@ export function createMountRoute(options: {
   callers: Pick<Callers, 'authorize'>;
   auditor: AuditorService;
   logger: LoggerService;
+  metrics: HttpMetrics;
 }): MountRoute {
-  const { router, httpAuth, callers, auditor, logger } = options;
+  const { router, httpAuth, callers, auditor, logger, metrics } = options;
   const mount = <R extends ApiRoute>(
     route: R,
     /** @returns what came of it, for the record */
@@ -82,42 +90,59 @@ export function createMountRoute(options: {
     ) => Promise<JsonObject | undefined>,
     audit?: RouteAudit<R>,
   ) =>
-    router[route.method](route.path, async (req, res) => {
-      const credentials = await httpAuth.credentials(req, {
-        allow: ['user', 'service'],
-      });
-      const event =
-        audit &&
-        (await auditor.createEvent({
-          eventId: audit.eventId,
-          severityLevel: audit.severityLevel,
-          request: req,
-          meta: audit.subject?.(req.params),
-        }));
-      try {
-        const caller = await callers.authorize(credentials, route.permissions);
-        // TypeScript can not follow the schemas of a generic route through zod.
-        const input = {
-          params: parseRequest(route.params, req.params, 'Path parameter'),
-          query: parseRequest(route.query, req.query, 'Query parameter'),
-        } as Pick<RouteRequest<R>, 'params' | 'query'>;
-        const result = await answer(
-          { ...input, credentials, caller },
-          res,
-        ).catch(error => {
-          throw withoutStatement(error, logger);
+    router[route.method](
+      route.path,
+      measureAnswers(route, metrics),
+      async (req, res) => {
+        const credentials = await httpAuth.credentials(req, {
+          allow: ['user', 'service'],
         });
-        await event?.success({ meta: result });
-      } catch (error) {
-        await event?.fail({ error: error as Error });
-        if (isClientGone(error)) return;
-        if (error instanceof TooManyRequestsError) {
-          res.setHeader('Retry-After', error.retryAfterSeconds);
+        const event =
+          audit &&
+          (await auditor.createEvent({
+            eventId: audit.eventId,
+            severityLevel: audit.severityLevel,
+            request: req,
+            meta: audit.subject?.(req.params),
+          }));
+        try {
+          const caller = await callers.authorize(
+            credentials,
+            route.permissions,
+          );
+          // TypeScript can not follow the schemas of a generic route through zod.
+          const input = {
+            params: parseRequest(route.params, req.params, 'Path parameter'),
+            query: parseRequest(route.query, req.query, 'Query parameter'),
+          } as Pick<RouteRequest<R>, 'params' | 'query'>;
+          const result = await answer(
+            { ...input, credentials, caller },
+            res,
+          ).catch(error => {
+            throw withoutStatement(error, logger);
+          });
+          await event?.success({ meta: result });
+        } catch (error) {
+          await event?.fail({ error: error as Error });
+          if (isClientGone(error)) return;
+          if (error instanceof TooManyRequestsError) {
+            res.setHeader('Retry-After', error.retryAfterSeconds);
+          }
+          throw error;
         }
-        throw error;
-      }
-    });
+      },
+    );
   return {
+    probe(route, handler) {
+      router[route.method](
+        route.path,
+        measureAnswers(route, metrics),
+        async (req, res) => {
+          parseRequest(route.query, req.query, 'Query parameter');
+          res.status(route.status).json(await handler());
+        },
+      );
+    },
     json(route, handler, audit) {
       mount(
         route,

@@ -30,7 +30,9 @@ export interface ApiRoute<
   readonly status: 200 | 202;
   /** What a good answer is; of `text/csv` the response schema is a string. */
   readonly produces: 'application/json' | 'text/csv';
-  /** Names of the permissions that the caller needs; empty: to be signed in. */
+  /** Whether the caller must be signed in; `anyone` is for probes that tell nothing. */
+  readonly access: 'signed-in' | 'anyone';
+  /** Names of the permissions that the caller needs; empty: what `access` says is enough. */
   readonly permissions: readonly string[];
 }
 
@@ -63,11 +65,13 @@ export function defineApiRoute<
   response: TResponse;
   status?: 200 | 202;
   produces?: 'application/json' | 'text/csv';
+  access?: 'signed-in' | 'anyone';
   permissions: readonly string[];
 }): ApiRoute<TParams, TQuery, TResponse> {
   return Object.freeze({
     status: 200,
     produces: 'application/json',
+    access: 'signed-in',
     ...route,
     params: route.params ?? (z.strictObject({}) as unknown as TParams),
     query: route.query ?? (z.strictObject({}) as unknown as TQuery),

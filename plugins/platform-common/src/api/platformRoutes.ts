@@ -9,7 +9,12 @@ import {
   exportCollectionsRoute,
   listCollectionsRoute,
 } from '../fleet/collectionRoutes';
-import { getFleetSummaryRoute, getHealthRoute } from '../fleet/fleetRoutes';
+import {
+  getFleetSummaryRoute,
+  getHealthRoute,
+  getLivenessRoute,
+  getReadinessRoute,
+} from '../fleet/fleetRoutes';
 import {
   exportEntityWorkloadsRoute,
   exportUnownedWorkloadsRoute,
@@ -43,4 +48,6 @@ export const platformRoutes: readonly ApiRoute[] = Object.freeze([
   listCollectionsRoute,
   exportCollectionsRoute,
   getHealthRoute,
+  getLivenessRoute,
+  getReadinessRoute,
 ] as ApiRoute[]);

@@ -14,7 +14,12 @@ import {
   coverageProblemSchema,
   coverageSchema,
 } from '../fleet/coverageSchemas';
-import { fleetSummarySchema, healthSchema } from '../fleet/summarySchemas';
+import {
+  fleetSummarySchema,
+  healthCheckSchema,
+  healthSchema,
+  probeSchema,
+} from '../fleet/summarySchemas';
 import { facetSchema, facetsSchema } from '../fleet/facetSchemas';
 import {
   catalogIndexSchema,
@@ -156,4 +161,10 @@ export const platformSchemas: readonly NamedSchema[] = Object.freeze([
   named('Facets', facetsSchema, 'What a list can be filtered by.'),
   named('Facet', facetSchema, 'The values of one filter, with counts.'),
   named('Health', healthSchema, 'Whether Roadbed itself is well.'),
+  named(
+    'HealthCheck',
+    healthCheckSchema,
+    'One part of Roadbed, and what is wrong with it.',
+  ),
+  named('Probe', probeSchema, 'All that a probe is told.'),
 ]);

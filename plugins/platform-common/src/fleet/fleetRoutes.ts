@@ -3,7 +3,11 @@ import {
   platformClusterReadPermission,
   platformHealthReadPermission,
 } from './permissions';
-import { fleetSummarySchema, healthSchema } from './summarySchemas';
+import {
+  fleetSummarySchema,
+  healthSchema,
+  probeSchema,
+} from './summarySchemas';
 
 /** `GET /fleet/summary` @public */
 export const getFleetSummaryRoute = defineApiRoute({
@@ -22,7 +26,33 @@ export const getHealthRoute = defineApiRoute({
   method: 'get',
   path: '/health',
   room: 'fleet',
-  summary: 'Whether Roadbed itself is well: database, cluster list, queue',
+  summary:
+    'Whether Roadbed itself is well, part by part, and what is wrong with it',
   response: healthSchema,
   permissions: [platformHealthReadPermission.name],
+});
+
+/** `GET /health/live` @public */
+export const getLivenessRoute = defineApiRoute({
+  operationId: 'getLiveness',
+  method: 'get',
+  path: '/health/live',
+  room: 'fleet',
+  summary: 'Whether the process answers; restarting it helps when it does not',
+  response: probeSchema,
+  access: 'anyone',
+  permissions: [],
+});
+
+/** `GET /health/ready` @public */
+export const getReadinessRoute = defineApiRoute({
+  operationId: 'getReadiness',
+  method: 'get',
+  path: '/health/ready',
+  room: 'fleet',
+  summary:
+    'Whether this replica serves and collects; 503 while it does not, and /health says why',
+  response: probeSchema,
+  access: 'anyone',
+  permissions: [],
 });

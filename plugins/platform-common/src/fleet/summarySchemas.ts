@@ -78,16 +78,45 @@ export const fleetSummarySchema = z.object({
 /** {@inheritDoc fleetSummarySchema} @public */
 export type FleetSummary = z.infer<typeof fleetSummarySchema>;
 
-/** Whether Roadbed itself is well. @public */
-export const healthSchema = z.object({
-  status: z.enum(['ok', 'degraded']),
-  asOf: instantSchema,
+/** One part of Roadbed, and what is wrong with it. @public */
+export const healthCheckSchema = z.object({
+  part: z.enum([
+    'collection',
+    'clusterList',
+    'clusters',
+    'catalog',
+    'queue',
+    'configuration',
+  ]),
+  /** `failed` parts are those without which Roadbed is not ready. */
+  status: z.enum(['ok', 'degraded', 'failed']),
   /** One sentence per problem; empty when `ok`. */
   problems: z.array(z.string()),
+});
+
+/** {@inheritDoc healthCheckSchema} @public */
+export type HealthCheck = z.infer<typeof healthCheckSchema>;
+
+/** Whether Roadbed itself is well. @public */
+export const healthSchema = z.object({
+  /** The worst of the checks: `not_ready` when one failed. */
+  status: z.enum(['ok', 'degraded', 'not_ready']),
+  asOf: instantSchema,
+  /** The problems of all checks; empty when `ok`. */
+  problems: z.array(z.string()),
+  checks: z.array(healthCheckSchema),
   database: z.object({ client: z.string() }),
   clusterList: z.object({
     asOf: instantSchema.nullable(),
     error: z.string().optional(),
+  }),
+  /** How current the copy of the catalog is. */
+  catalogIndex: catalogIndexSchema,
+  /** Of the clusters that the caller may see. */
+  clusters: z.object({
+    total: z.number(),
+    /** Those that gave no answer several times in a row. */
+    unreachable: z.number(),
   }),
   queue: z.object({
     jobs: z.number(),
@@ -102,3 +131,9 @@ export const healthSchema = z.object({
 
 /** {@inheritDoc healthSchema} @public */
 export type Health = z.infer<typeof healthSchema>;
+
+/** All that a probe is told. @public */
+export const probeSchema = z.object({ status: z.literal('ok') });
+
+/** {@inheritDoc probeSchema} @public */
+export type Probe = z.infer<typeof probeSchema>;

@@ -18,11 +18,13 @@ export class MemoryObservations implements ObservationStore {
     const seen = new Map<string, boolean>();
     let deleted = 0;
     let duplicates = 0;
+    let inserted = 0;
     const result = (): ApplyResult => {
       const upserted = [...seen.values()].filter(Boolean).length;
       return {
         objects: seen.size,
         upserted,
+        inserted,
         deleted,
         unchanged: seen.size - upserted,
         duplicates,
@@ -39,6 +41,7 @@ export class MemoryObservations implements ObservationStore {
         fence();
         for (const object of objects) {
           duplicates += seen.has(object.key) ? 1 : 0;
+          inserted += this.rows.has(object.key) ? 0 : 1;
           const before = JSON.stringify(this.rows.get(object.key));
           seen.set(object.key, before !== JSON.stringify(object));
           this.rows.set(object.key, object);

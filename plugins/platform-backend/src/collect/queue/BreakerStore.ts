@@ -32,7 +32,11 @@ export class BreakerStore {
     },
   ) {}
 
-  /** The cluster answered. Closing makes its waiting jobs due, spread out. */
+  /**
+   * The cluster answered. Closing makes its waiting jobs due, spread out. Jobs
+   * that were due already are so from now on: they waited for the cluster, not
+   * for a slot, and must not push those of other clusters aside.
+   */
   async reached(
     tx: Knex.Transaction,
     clusterId: number,
@@ -51,14 +55,12 @@ export class BreakerStore {
     await tx('collect_jobs')
       .where({ cluster_id: clusterId })
       .whereNot({ collector: DISCOVERY })
-      .where('due_at', '>', now)
       .whereNull('lease_until_at')
       .update({
-        due_at: tx.raw('? + cast(? * ? as integer)', [
-          nowMs(tx),
-          randomFraction(tx),
-          SPREAD_MS,
-        ]),
+        due_at: tx.raw(
+          '? + case when due_at > ? then cast(? * ? as integer) else 0 end',
+          [nowMs(tx), now, randomFraction(tx), SPREAD_MS],
+        ),
       });
     return 'closed';
   }
@@ -109,6 +111,16 @@ export class BreakerStore {
         .update({ due_at: nowPlusMs(tx, pauseMs) });
     }
     return opens && !wasOpen ? 'opened' : undefined;
+  }
+
+  /** How many clusters of the list are only probed. */
+  async countOpen(knex: Knex): Promise<number> {
+    const [{ count }] = await knex('cluster_breakers')
+      .join('clusters', 'clusters.id', 'cluster_breakers.cluster_id')
+      .where({ 'clusters.active': true })
+      .whereNotNull('open_until_at')
+      .count({ count: '*' });
+    return Number(count);
   }
 
   private async locked(

@@ -131,7 +131,7 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
       runJob: ({ signal }) => untilAborted(signal),
     });
     loop.start();
-    await until(() => loop.busy === 1);
+    await until(() => loop.state().busy === 1);
     const first = Number((await job('discovery')).lease_until_at);
     await until(
       async () => Number((await job('discovery')).lease_until_at) > first + 50,
@@ -144,7 +144,7 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
       runJob: ({ signal }) => untilAborted(signal),
     });
     loop.start();
-    await until(() => loop.busy === 1);
+    await until(() => loop.state().busy === 1);
     await loop.stop();
     expect(await runs()).toEqual([
       expect.objectContaining({
@@ -204,7 +204,7 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('Cluster a gives no answer (connect_timeout)'),
     );
-    await until(() => loop.busy === 0);
+    await until(() => loop.state().busy === 0);
     const askedUntilOpen = asked.length;
     await until(() => asked.length > askedUntilOpen);
     expect(new Set(asked.slice(askedUntilOpen))).toEqual(

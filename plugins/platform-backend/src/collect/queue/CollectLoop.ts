@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { CollectMetrics } from '../CollectMetrics';
 import type { DatabaseOutage } from '../store/DatabaseOutage';
 import type { CycleLog } from './CycleLog';
 import type { JobRunner } from './JobRunner';
@@ -6,6 +7,18 @@ import type { ClaimedJob, LeaseStore } from './LeaseStore';
 
 /** Shutdown does not wait longer than this for runs to end. */
 const DRAIN_MS = 15_000;
+
+/** How the loop is doing; instants in epoch milliseconds of this process. */
+export interface LoopState {
+  /** Jobs at a time. */
+  slots: number;
+  /** How many of the slots are taken. */
+  busy: number;
+  /** `undefined` until it was started, and after it was stopped. */
+  runningSince: number | undefined;
+  /** When the queue was last asked with success; `undefined` until then. */
+  lastClaimAt: number | undefined;
+}
 
 /**
  * Keeps the slots of this replica filled with due jobs.
@@ -21,6 +34,8 @@ export class CollectLoop {
   private pumpAgain = false;
   private timer: NodeJS.Timeout | undefined;
   private claimFailures = 0;
+  private runningSince: number | undefined;
+  private lastClaimAt: number | undefined;
 
   constructor(
     private readonly options: {
@@ -28,6 +43,7 @@ export class CollectLoop {
       leases: LeaseStore;
       runner: JobRunner;
       cycles: CycleLog;
+      metrics: CollectMetrics;
       outage: DatabaseOutage;
       /** Jobs at a time. */
       slots: number;
@@ -35,17 +51,18 @@ export class CollectLoop {
     },
   ) {}
 
-  /** How many of the slots are taken. */
-  get busy(): number {
-    return this.running.size;
-  }
-
-  get slots(): number {
-    return this.options.slots;
+  state(): LoopState {
+    return {
+      slots: this.options.slots,
+      busy: this.running.size,
+      runningSince: this.runningSince,
+      lastClaimAt: this.lastClaimAt,
+    };
   }
 
   /** Begins to collect. */
   start(): void {
+    this.runningSince = Date.now();
     this.pump();
   }
 
@@ -56,6 +73,7 @@ export class CollectLoop {
    */
   async stop(): Promise<void> {
     this.shutdown.abort();
+    this.runningSince = undefined;
     clearTimeout(this.timer);
     await this.drained();
     const { leases, logger, outage, cycles } = this.options;
@@ -108,14 +126,18 @@ export class CollectLoop {
     if (free <= 0) {
       return;
     }
+    const { leases, metrics, logger } = this.options;
     try {
-      const jobs = await this.options.leases.claim(free);
+      const jobs = await leases.claim(free);
       this.claimFailures = 0;
+      this.lastClaimAt = Date.now();
+      metrics.claimed(jobs);
       jobs.forEach(job => this.begin(job));
     } catch (error) {
+      metrics.claimFailed();
       // Once per series: the poll would repeat it every second.
       if (this.claimFailures++ === 0 && !this.shutdown.signal.aborted) {
-        this.options.logger.error(
+        logger.error(
           'No jobs could be claimed; trying again at every poll',
           error as Error,
         );
@@ -132,9 +154,11 @@ export class CollectLoop {
   }
 
   private async run(job: ClaimedJob): Promise<void> {
-    const { runner, cycles, logger, outage } = this.options;
+    const { runner, cycles, metrics, logger, outage } = this.options;
     try {
-      cycles.add(job, await runner.run(job, this.shutdown.signal));
+      const run = await runner.run(job, this.shutdown.signal);
+      cycles.add(job, run);
+      metrics.runEnded(job, run);
     } catch (error) {
       if (!outage.active) {
         logger.error(

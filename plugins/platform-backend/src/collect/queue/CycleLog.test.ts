@@ -6,6 +6,7 @@ import type { ClaimedJob } from './LeaseStore';
 
 const job = (clusterId: number): ClaimedJob => ({
   startedAt: 1,
+  lateMs: clusterId * 100,
   lease: {
     clusterId,
     clusterName: `c${clusterId}`,
@@ -20,6 +21,7 @@ const end = (run: Partial<FinishedRun>): FinishedRun => ({
   report: success(3),
   held: true,
   breaker: undefined,
+  durationMs: 200,
   ...run,
 });
 
@@ -37,14 +39,15 @@ describe('CycleLog', () => {
     for (let run = 0; run < 50; run++) {
       cycles.add(job(run % 2), end({}));
     }
-    cycles.add(job(3), end({ report: failure('truncated') }));
+    const broken = { report: failure('truncated'), durationMs: 12_440 };
+    cycles.add(job(3), end(broken));
     expect(logger.info).not.toHaveBeenCalled();
 
     cycles.flush();
     cycles.flush();
     expect(logger.info.mock.calls).toEqual([
       [
-        'Collected from 3 clusters: 50 runs complete, 0 partial, 1 failed; 150 objects, 150 changes',
+        'Collected from 3 clusters in 0.0 s: 50 runs complete, 0 partial, 1 failed (1 truncated); 150 objects, 150 changes; 0.4 s per run, the longest 12.4 s (pods of c3); started up to 0.3 s late',
       ],
     ]);
   });

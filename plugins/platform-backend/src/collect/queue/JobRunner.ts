@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { MAX_IDENTITIES_PER_DAY } from '../bounds';
 import type { ClusterConnection } from '../ClusterConnection';
 import { ClusterError } from '../ClusterError';
 import { LeaseLostError } from '../lease';
@@ -23,6 +24,8 @@ const PROGRESS_INTERVAL_MS = 1_000;
 /** One run, ended and on record. */
 export interface FinishedRun extends RunEnd {
   report: RunReport;
+  /** From the claim to the row in the ledger. */
+  durationMs: number;
 }
 
 /** Runs one claimed job from the connection to its row in the ledger. */
@@ -53,6 +56,7 @@ export class JobRunner {
    */
   async run(job: ClaimedJob, shutdown: AbortSignal): Promise<FinishedRun> {
     const { recorder, budgetMs, renewMs } = this.options;
+    const startedAt = performance.now();
     const term = new JobTerm({
       lease: job.lease,
       shutdown,
@@ -67,7 +71,8 @@ export class JobRunner {
     try {
       const report = await this.collect(job, { term, progress });
       await progress.stop();
-      return { report, ...(await recorder.record(job, report)) };
+      const end = await recorder.record(job, report);
+      return { report, ...end, durationMs: performance.now() - startedAt };
     } finally {
       term.end();
     }
@@ -151,6 +156,11 @@ export class JobRunner {
         return undefined;
       case 'gone':
         throw new LeaseLostError(lease);
+      case 'unsettled':
+        return {
+          code: 'identity_mismatch',
+          message: `The name ${lease.clusterName} led to ${MAX_IDENTITIES_PER_DAY} clusters within a day and now to yet another one (another kube-system UID), which is not followed; what was collected before is kept. Check which clusters answer at the URL of ${lease.clusterName}: behind one load balancer there must be one cluster`,
+        };
       case 'replaced': {
         await jobs.sync([lease.clusterId, binding.clusterId]);
         const message = `The name ${lease.clusterName} leads to another cluster now (another kube-system UID); what was collected before is kept apart`;
@@ -207,6 +217,7 @@ function emptyReport(problem: RunProblem): RunReport {
     applied: {
       objects: 0,
       upserted: 0,
+      inserted: 0,
       deleted: 0,
       unchanged: 0,
       duplicates: 0,

@@ -17,6 +17,8 @@ export interface ClaimedJob {
   lease: Lease;
   /** Epoch milliseconds of the database clock. */
   startedAt: number;
+  /** How long it had been due by then. */
+  lateMs: number;
 }
 
 /** How full the queue is. */
@@ -102,6 +104,7 @@ export class LeaseStore {
            progress_objects = null, progress_expected = null
          from due where cluster_id = due_cluster and collector = due_collector
          returning cluster_id, collector, epoch, lease_until_at, started_at,
+           due_at,
            (select name from clusters where id = cluster_id) as cluster_name`,
         {
           ...Object.fromEntries(collectors.map((id, i) => [`c${i}`, id])),
@@ -129,6 +132,7 @@ export class LeaseStore {
           leaseUntil: toMillis(row.lease_until_at!),
         },
         startedAt: toMillis(row.started_at!),
+        lateMs: toMillis(row.started_at!) - toMillis(row.due_at),
       }));
     });
   }

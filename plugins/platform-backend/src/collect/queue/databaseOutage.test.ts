@@ -125,7 +125,7 @@ describeWith(postgresAvailability())(
         await until(() => replica.outage.active);
         replica.closing.abort();
         await stopped;
-        expect(replica.loop.busy).toBe(0);
+        expect(replica.loop.state().busy).toBe(0);
         expect(replica.logger.warn).toHaveBeenCalledWith(
           expect.stringContaining('jobs of this replica go on elsewhere'),
         );

@@ -42,6 +42,7 @@ const HASH_CHUNK = 500;
 export class DatabaseListWriter implements ListWriter {
   private readonly seen = new Set<string>();
   private readonly changed = new Set<string>();
+  private inserted = 0;
   private duplicates = 0;
   private deleted = 0;
 
@@ -76,6 +77,7 @@ export class DatabaseListWriter implements ListWriter {
       this.seen.add(key);
     }
     for (const { object, hash } of changed) {
+      this.inserted += this.options.stored.has(object.key) ? 0 : 1;
       this.options.stored.set(object.key, hash);
       this.changed.add(object.key);
     }
@@ -102,6 +104,7 @@ export class DatabaseListWriter implements ListWriter {
     return {
       objects: this.seen.size,
       upserted: this.changed.size,
+      inserted: this.inserted,
       deleted: this.deleted,
       unchanged: this.seen.size - this.changed.size,
       duplicates: this.duplicates,

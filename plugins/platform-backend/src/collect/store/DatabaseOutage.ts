@@ -57,12 +57,18 @@ export function isDatabaseAway(error: unknown): boolean {
  */
 export class DatabaseOutage {
   private since: number | undefined;
+  private begun = 0;
 
   constructor(private readonly options: { logger: LoggerService }) {}
 
   /** Whether the database was away at the last attempt. */
   get active(): boolean {
     return this.since !== undefined;
+  }
+
+  /** How many outages this process has met. */
+  get count(): number {
+    return this.begun;
   }
 
   /**
@@ -99,6 +105,7 @@ export class DatabaseOutage {
   private begin(error: unknown) {
     if (this.since === undefined) {
       this.since = Date.now();
+      this.begun++;
       this.options.logger.error(
         'The database is away; collection waits for it and goes on by itself',
         error as Error,

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { RecordedCatalogMetrics } from '../../catalog/__testUtils__/RecordedCatalogMetrics';
 import { ScriptedCatalog } from '../../catalog/__testUtils__/scriptedCatalog';
 import { CatalogStore } from '../../catalog/CatalogStore';
 import { CatalogSync } from '../../catalog/CatalogSync';
@@ -17,6 +18,7 @@ export function catalogRoom(
   const catalog = new ScriptedCatalog();
   const store = new CatalogStore({ knex });
   const logger = mockServices.logger.mock();
+  const metrics = new RecordedCatalogMetrics();
   const sweep = new OwnershipSweep({
     knex,
     owners: room.owners,
@@ -26,6 +28,7 @@ export function catalogRoom(
   const sync = new CatalogSync({
     knex,
     logger,
+    metrics,
     auth: catalog.auth,
     catalog: catalog.service,
     events: catalog.events,
@@ -39,5 +42,5 @@ export function catalogRoom(
       return result;
     },
   });
-  return { catalog, store, sync, sweeps, logger };
+  return { catalog, store, sync, sweeps, logger, metrics };
 }

@@ -131,11 +131,7 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
     catalog,
     cursors,
     collectors: collectors.filter(({ id }) => enabled.includes(id)),
-    config: { clusters: settings },
     history: new HistoryStore({ database: stores.database }),
-    queue: async () => ({ jobs: 0, due: 0, running: 0, longestWaitMs: 0 }),
-    clusterListIntervalMs: 60_000,
-    replica: () => ({ id: 'replica-1', slots: 8, busy: 0 }),
   });
   const workloadService = new WorkloadService({
     fleet: service,

@@ -98,6 +98,25 @@ describe('Callers', () => {
     expect(logger.error).toHaveBeenCalledWith(expect.any(String), failure);
   });
 
+  it.each([
+    [AuthorizeResult.ALLOW, []],
+    [AuthorizeResult.DENY, ['1 = 0']],
+  ] as const)(
+    'lets who may read health count what they may see of clusters (%s)',
+    async (result, narrowed) => {
+      const { callers, permissions } = await setUp({ result });
+      permissions.authorize.mockResolvedValue([
+        { result: AuthorizeResult.ALLOW },
+      ]);
+      const { clusters } = await callers.authorize(credentials, [
+        platformHealthReadPermission.name,
+      ]);
+      const whereRaw = jest.fn();
+      clusters.narrow({ whereRaw } as any, 'clusters.id');
+      expect(whereRaw.mock.calls.flat()).toEqual(narrowed);
+    },
+  );
+
   it('lets nobody see anything while it can not be decided who may', async () => {
     const { callers, permissions } = await setUp(CONDITIONAL);
     permissions.authorize.mockRejectedValue(new Error('http://10.0.0.7'));

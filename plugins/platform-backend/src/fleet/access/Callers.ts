@@ -63,13 +63,8 @@ export class Callers {
     credentials: BackstageCredentials,
     needed: readonly string[],
   ): Promise<Caller> {
-    if (needed.includes(platformHealthReadPermission.name)) {
-      await this.#require(credentials);
-    }
     return {
-      clusters: needed.includes(platformClusterReadPermission.name)
-        ? await this.clusterScope(credentials, platformClusterReadPermission)
-        : NO_CLUSTERS,
+      clusters: await this.#clustersFor(credentials, needed),
       readEntities: refs => this.#readEntities(refs, credentials),
       readableRefs: refs => this.#readableRefs(refs, credentials),
     };
@@ -96,6 +91,26 @@ export class Callers {
       return clusterScope(toCriteria(decision.conditions));
     }
     throw denied(permission.name);
+  }
+
+  async #clustersFor(
+    credentials: BackstageCredentials,
+    needed: readonly string[],
+  ): Promise<ClusterScope> {
+    const ofClusters = () =>
+      this.clusterScope(credentials, platformClusterReadPermission);
+    if (needed.includes(platformHealthReadPermission.name)) {
+      await this.#require(credentials);
+      // How Roadbed is doing may be read without seeing any cluster; those
+      // that are counted are those that the caller may see.
+      return ofClusters().catch(error => {
+        if (error instanceof NotAllowedError) return NO_CLUSTERS;
+        throw error;
+      });
+    }
+    return needed.includes(platformClusterReadPermission.name)
+      ? ofClusters()
+      : NO_CLUSTERS;
   }
 
   async #readableRefs(

@@ -7,6 +7,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { Collector } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
+import type { CatalogMetrics } from '../../catalog/CatalogMetrics';
 import { CatalogIndex } from '../../catalog/CatalogIndex';
 import { CatalogStore } from '../../catalog/CatalogStore';
 import { CatalogSync } from '../../catalog/CatalogSync';
@@ -31,6 +32,7 @@ export interface Ownership {
 export function createOwnership(options: {
   knex: Knex;
   logger: LoggerService;
+  metrics: CatalogMetrics;
   auth: AuthService;
   catalog: CatalogService;
   events: EventsService;

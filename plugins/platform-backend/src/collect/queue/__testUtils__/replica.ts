@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type { ClusterConnection } from '../../ClusterConnection';
+import { RecordedCollectMetrics } from '../../__testUtils__/RecordedCollectMetrics';
 import { ClusterStore } from '../../store/ClusterStore';
 import { CollectorDatabase } from '../../store/CollectorDatabase';
 import { CoverageStore } from '../../store/CoverageStore';
@@ -39,6 +40,7 @@ export interface ReplicaOptions {
 export function createReplica(options: ReplicaOptions) {
   const { knex, name = 'one', random } = options;
   const logger = mockServices.logger.mock();
+  const metrics = new RecordedCollectMetrics();
   const outage = new DatabaseOutage({ logger });
   const closing = new AbortController();
   const database = new CollectorDatabase({
@@ -88,6 +90,7 @@ export function createReplica(options: ReplicaOptions) {
     logger,
     leases,
     runner,
+    metrics,
     cycles: new CycleLog({ logger, intervalMs: 3_600_000 }),
     outage,
     slots: options.slots ?? 4,
@@ -95,6 +98,7 @@ export function createReplica(options: ReplicaOptions) {
   });
   return {
     logger,
+    metrics,
     outage,
     closing,
     database,

@@ -10,6 +10,7 @@ export function success(objects = 1): RunReport {
     applied: {
       objects,
       upserted: objects,
+      inserted: objects,
       deleted: 0,
       unchanged: 0,
       duplicates: 0,

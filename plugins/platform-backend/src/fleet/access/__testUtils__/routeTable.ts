@@ -4,6 +4,8 @@ import type { CallerName } from './callers';
 export interface RouteExpectation
   extends Record<Exclude<CallerName, 'nobody'>, number> {
   path: string;
+  /** Refused, unless it says otherwise. */
+  nobody?: number;
 }
 
 const reading = (path: string): RouteExpectation => ({
@@ -12,6 +14,12 @@ const reading = (path: string): RouteExpectation => ({
   member: 200,
   engineer: 200,
   service: 200,
+});
+
+const probe = (path: string): RouteExpectation => ({
+  ...reading(path),
+  guest: 200,
+  nobody: 200,
 });
 
 /** Every route of the plugin, by its operation. */
@@ -42,4 +50,6 @@ export const ROUTE_TABLE: Readonly<Record<string, RouteExpectation>> = {
   listCollections: reading('/fleet/collections'),
   exportCollections: reading('/fleet/collections.csv'),
   getHealth: { ...reading('/health'), member: 403 },
+  getLiveness: probe('/health/live'),
+  getReadiness: probe('/health/ready'),
 };

@@ -1,0 +1,77 @@
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type {
+  ClusterListOutcome,
+  CollectMetrics,
+} from '../collect/CollectMetrics';
+import type { FinishedRun } from '../collect/queue/JobRunner';
+import type { ClaimedJob } from '../collect/queue/LeaseStore';
+import { counterOf, histogramOf } from './instruments';
+import { metricDefinitions as m } from './metricDefinitions';
+
+/** Keeps the figures of collection in the metrics service. */
+export class MeteredCollection implements CollectMetrics {
+  readonly #instruments: ReturnType<typeof createInstruments>;
+
+  constructor(metrics: MetricsService) {
+    this.#instruments = createInstruments(metrics);
+  }
+
+  claimed(jobs: readonly ClaimedJob[]): void {
+    const { claims, lateness } = this.#instruments;
+    claims.add(1, { outcome: 'success' });
+    for (const { lateMs } of jobs) lateness.record(lateMs / 1_000, {});
+  }
+
+  claimFailed(): void {
+    this.#instruments.claims.add(1, { outcome: 'error' });
+  }
+
+  runEnded({ lease }: ClaimedJob, run: FinishedRun): void {
+    const i = this.#instruments;
+    const { report, held, breaker, durationMs } = run;
+    const { outcome, problem, applied } = report;
+    const collector = { collector: lease.collector };
+    i.runs.add(1, { ...collector, outcome });
+    i.duration.record(durationMs / 1_000, { ...collector, outcome });
+    if (problem) i.problems.add(1, { code: problem.code });
+    i.objects.add(applied.objects, collector);
+    i.pages.add(report.pages, collector);
+    i.requests.add(report.requests, collector);
+    i.bytes.add(report.bytes, collector);
+    const changes = {
+      inserted: applied.inserted,
+      updated: applied.upserted - applied.inserted,
+      deleted: applied.deleted,
+      unchanged: applied.unchanged,
+    };
+    for (const [change, count] of Object.entries(changes)) {
+      i.writes.add(count, { ...collector, change });
+    }
+    if (!held || problem?.code === 'lease_lost') {
+      i.lostLeases.add(1, collector);
+    }
+    if (breaker) i.breakerChanges.add(1, { change: breaker });
+  }
+
+  clusterListRead(outcome: ClusterListOutcome): void {
+    this.#instruments.clusterListReads.add(1, { outcome });
+  }
+}
+
+function createInstruments(metrics: MetricsService) {
+  return {
+    runs: counterOf(metrics, m.runs),
+    problems: counterOf(metrics, m.problems),
+    duration: histogramOf(metrics, m.runDuration),
+    lateness: histogramOf(metrics, m.lateness),
+    objects: counterOf(metrics, m.objects),
+    pages: counterOf(metrics, m.pages),
+    requests: counterOf(metrics, m.requests),
+    bytes: counterOf(metrics, m.bytes),
+    writes: counterOf(metrics, m.writes),
+    lostLeases: counterOf(metrics, m.lostLeases),
+    breakerChanges: counterOf(metrics, m.breakerChanges),
+    claims: counterOf(metrics, m.claims),
+    clusterListReads: counterOf(metrics, m.clusterListReads),
+  };
+}
