@@ -5,6 +5,8 @@ import {
   platformRoutes,
   type ApiRoute,
 } from '@roadbed/backstage-plugin-platform-common';
+import { request as openRequest } from 'node:http';
+import { Readable } from 'node:stream';
 import request from 'supertest';
 import { storeTestDatabases } from '../collect/store/__testUtils__/databases';
 import { lendingOf, startPlatform } from '../__testUtils__/startPlatform';
@@ -185,6 +187,46 @@ describe.each(databases.ids)('input that is not as it should be, on %s', id => {
       expect([route.path, status]).toEqual([route.path, 400]);
       expect(body.error.message).toContain('"colour" is not known here');
     }
+  });
+
+  it.each(['/', '/nothing', '/.json', '/.well-knownish', '/fleet'])(
+    'says what there is instead of %s',
+    async path => {
+      const { status, body } = await call({ method: 'get', path });
+      expect([status, body.error.name]).toEqual([404, 'NotFoundError']);
+      expect(body.error.message).toContain('GET /fleet/clusters,');
+    },
+  );
+
+  it('answers without taking in a body that nobody asked for', async () => {
+    const part = Buffer.alloc(64 * 1024, 'a');
+    const parts = 1_024;
+    let taken = 0;
+    const endless = Readable.from(
+      (function* body() {
+        for (; taken < parts; taken++) yield part;
+      })(),
+    );
+    const before = process.memoryUsage().arrayBuffers;
+    const status = await new Promise((resolve, reject) => {
+      const sent = openRequest(
+        {
+          host: '127.0.0.1',
+          port: platform.server.port(),
+          method: 'POST',
+          path: '/api/platform/fleet/clusters/nowhere/collect',
+        },
+        answer => resolve(answer.resume().statusCode),
+      );
+      sent.on('error', reject);
+      sent.on('close', () => endless.destroy());
+      endless.pipe(sent);
+    });
+    expect(status).toBe(404);
+    expect(taken).toBeLessThan(parts);
+    const grown = process.memoryUsage().arrayBuffers - before;
+    expect(grown).toBeLessThan(16 * 1024 * 1024);
+    endless.destroy();
   });
 
   it('refuses more alternatives than anybody has', async () => {

@@ -15,14 +15,14 @@ import PromiseRouter from 'express-promise-router';
 import { version } from '../../package.json';
 import { mountFleetRoutes, type FleetRoom } from '../fleet/fleetRoutes';
 import type { Callers } from '../fleet/access/Callers';
-import { mountHealthRoutes } from '../health/healthRoutes';
-import type { HealthService } from '../health/HealthService';
-import type { HttpMetrics } from './HttpMetrics';
 import { createMountRoute } from './mountRoute';
 
 const ROUTES = platformRoutes
   .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
   .join(', ');
+
+/** Services of Backstage answer below these. */
+const OF_BACKSTAGE = /^\/\.(backstage|well-known)(\/|$)/;
 
 /** The routes of the plugin, and the document that describes them. */
 export function createRouter(options: {
@@ -31,11 +31,9 @@ export function createRouter(options: {
   logger: LoggerService;
   callers: Pick<Callers, 'authorize'>;
   auditor: AuditorService;
-  metrics: HttpMetrics;
   fleet: FleetRoom;
-  health: HealthService;
 }): Router {
-  const { httpAuth, discovery, fleet, health } = options;
+  const { httpAuth, discovery, logger, callers, auditor, fleet } = options;
   const router = PromiseRouter();
   router.get('/openapi.json', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -48,12 +46,12 @@ export function createRouter(options: {
       }),
     );
   });
-  const mount = createMountRoute({ ...options, router });
-  mountFleetRoutes(mount, fleet);
-  mountHealthRoutes(mount, health);
+  mountFleetRoutes(
+    createMountRoute({ router, httpAuth, callers, auditor, logger }),
+    fleet,
+  );
   router.use((req, _res, next) => {
-    // Services of Backstage answer below /.backstage and /.well-known.
-    if (req.path.startsWith('/.')) return next();
+    if (OF_BACKSTAGE.test(req.path)) return next();
     throw new NotFoundError(
       `There is no ${req.method} ${req.path}; the routes are ${ROUTES}, and /openapi.json describes them`,
     );

@@ -55,6 +55,31 @@ const errorAnswers: Array<[status: string, description: string]> = [
   ],
 ];
 
+/** Of an export: the name of the file. */
+const fileHeaders = {
+  'Content-Disposition': {
+    required: true,
+    schema: { type: 'string', pattern: '^attachment; filename="[a-z.-]+"$' },
+  },
+};
+
+/** Answered to whoever has the same answer already. */
+const unchanged = {
+  description:
+    'The answer is still the one whose ETag was sent as If-None-Match',
+};
+
+/** Headers that belong to an error, by its status. */
+const errorHeaders: Record<string, object> = {
+  '429': {
+    'Retry-After': {
+      description: 'Seconds to wait',
+      required: true,
+      schema: { type: 'integer', minimum: 0 },
+    },
+  },
+};
+
 /**
  * Makes the OpenAPI 3.1 document of routes, from the schemas that also validate
  * them; so it can not say anything else than the server does.
@@ -116,6 +141,7 @@ export function buildOpenApiDocument(options: {
           `Error${status}`,
           {
             description,
+            ...(errorHeaders[status] && { headers: errorHeaders[status] }),
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Error' },
@@ -140,16 +166,18 @@ function operationOf(
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
     ],
-    ...(route.access === 'anyone' && { security: [] }),
     'x-backstage-permissions': route.permissions,
     responses: {
       [route.status]: {
         description:
           route.status === 202 ? 'It will be done' : 'What was asked for',
+        ...(route.produces === 'text/csv' && { headers: fileHeaders }),
         content: {
           [route.produces]: { schema: answerOf(route.response) },
         },
       },
+      ...(route.method === 'get' &&
+        route.produces === 'application/json' && { '304': unchanged }),
       ...Object.fromEntries(
         errorAnswers.map(([status]) => [
           status,

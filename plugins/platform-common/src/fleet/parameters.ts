@@ -6,9 +6,7 @@ export const text = z
   .min(1)
   .max(253)
   // Postgres can hold every character but this one.
-  .refine(value => !value.includes('\u0000'), {
-    error: 'text without the character U+0000',
-  });
+  .regex(/^[^\u0000]*$/, { error: 'text without the character U+0000' });
 
 /** Text to search for; absent searches nothing. */
 export const search = text.optional();

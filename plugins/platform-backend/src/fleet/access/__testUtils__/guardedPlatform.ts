@@ -27,8 +27,13 @@ import { recordingAuditor, type AuditEvent } from './recordingAuditor';
  * - `own-prod`, which `hidden-alias` is another name of
  * - `own-alias`, which is another name of `hidden-prod`
  * - `hidden-dead`, which does not answer and is listed twice
+ *
+ * @param collect - how it is collected; twice a second unless it says otherwise
  */
-export async function startGuardedPlatform(knex: Knex) {
+export async function startGuardedPlatform(
+  knex: Knex,
+  collect: { cadence?: object } = {},
+) {
   const cleanUps: Array<() => Promise<unknown>> = [];
   const stop = async () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -78,6 +83,7 @@ export async function startGuardedPlatform(knex: Knex) {
     ],
     config: { permission: { enabled: true } },
     platform: {
+      collect,
       fleet: {
         clusters: [
           settings('own-prod', TEAM),
@@ -131,5 +137,5 @@ export async function startGuardedPlatform(knex: Knex) {
     await stop();
     throw error;
   }
-  return { call, events, stop };
+  return { call, events, port: platform.server.port(), stop };
 }
