@@ -15,6 +15,9 @@ import PromiseRouter from 'express-promise-router';
 import { version } from '../../package.json';
 import { mountFleetRoutes, type FleetRoom } from '../fleet/fleetRoutes';
 import type { Callers } from '../fleet/access/Callers';
+import { mountHealthRoutes } from '../health/healthRoutes';
+import type { HealthService } from '../health/HealthService';
+import type { HttpMetrics } from './HttpMetrics';
 import { createMountRoute } from './mountRoute';
 
 const ROUTES = platformRoutes
@@ -31,9 +34,11 @@ export function createRouter(options: {
   logger: LoggerService;
   callers: Pick<Callers, 'authorize'>;
   auditor: AuditorService;
+  metrics: HttpMetrics;
   fleet: FleetRoom;
+  health: HealthService;
 }): Router {
-  const { httpAuth, discovery, logger, callers, auditor, fleet } = options;
+  const { httpAuth, discovery, fleet, health } = options;
   const router = PromiseRouter();
   router.get('/openapi.json', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -46,10 +51,9 @@ export function createRouter(options: {
       }),
     );
   });
-  mountFleetRoutes(
-    createMountRoute({ router, httpAuth, callers, auditor, logger }),
-    fleet,
-  );
+  const mount = createMountRoute({ ...options, router });
+  mountFleetRoutes(mount, fleet);
+  mountHealthRoutes(mount, health);
   router.use((req, _res, next) => {
     if (OF_BACKSTAGE.test(req.path)) return next();
     throw new NotFoundError(

@@ -166,6 +166,7 @@ function operationOf(
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
     ],
+    ...(route.access === 'anyone' && { security: [] }),
     'x-backstage-permissions': route.permissions,
     responses: {
       [route.status]: {
