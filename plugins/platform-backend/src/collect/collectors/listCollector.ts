@@ -4,7 +4,7 @@ import type {
   KubernetesObject,
   ListCollector,
 } from '@roadbed/backstage-plugin-platform-node';
-import { common, observed } from './metadata';
+import { observed, withCommon } from './metadata';
 
 /**
  * A collector of whole objects of one namespaced resource, named after it: one
@@ -25,6 +25,6 @@ export function listCollector(options: {
     resource: { ...resource, namespaced: true },
     verbs: ['list'],
     body: 'full',
-    project: object => observed(object, { ...common(object), ...doc(object) }),
+    project: object => observed(object, withCommon(object, doc(object))),
   };
 }

@@ -117,10 +117,14 @@ export function selector(value: unknown): JsonObject | undefined {
   });
 }
 
-/** What every document says of its object beside what its kind adds. */
-export function common(object: KubernetesObject): JsonObject {
+/** A document with what every document says of its object. */
+export function withCommon(
+  object: KubernetesObject,
+  doc: JsonObject,
+): JsonObject {
   const metadata = record(object.metadata);
   return compact({
+    ...doc,
     labels: labels(object),
     annotations: annotations(object),
     ownerReferences: ownerReferences(object),

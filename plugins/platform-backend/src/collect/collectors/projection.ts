@@ -99,19 +99,18 @@ export function textMap(
   );
 }
 
-/** Leaves out what is `undefined`, which JSON has no word for. */
+/**
+ * Fields as a document: what is `undefined` is left out when it is written as
+ * JSON.
+ *
+ * @remarks
+ * Nothing is copied. This runs dozens of times for every object, and copies
+ * key by key took longer than parsing the object.
+ */
 export function compact(
   fields: Record<string, JsonValue | undefined>,
 ): JsonObject {
-  // Plain loops here and below: these run dozens of times for every object.
-  const kept: JsonObject = {};
-  for (const key of Object.keys(fields)) {
-    const value = fields[key];
-    if (value !== undefined) {
-      kept[key] = value;
-    }
-  }
-  return kept;
+  return fields as JsonObject;
 }
 
 /** A list of such objects. */
