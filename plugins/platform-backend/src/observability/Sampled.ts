@@ -4,17 +4,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A scrape does not wait longer than this for the database. */
 const PATIENCE_MS = 2_000;
 
+/** The latest reading, and how old it is. */
+export interface Reading<T> {
+  value: T;
+  ageMs: number;
+}
+
 /**
  * A reading that several gauges share, so that a scrape reads once, and
  * nobody reads when nobody scrapes.
  *
  * @remarks
- * A reading that fails or takes too long is no reading: the gauges show a gap
- * then, because a figure that is not known is not zero.
+ * When it can not be read again in time, the latest reading stays, with its
+ * age: gauges that are told nothing keep their last value in the SDK anyway,
+ * and would do so without saying since when.
  */
 export class Sampled<T> {
   #latest: { value: T; at: number } | undefined;
-  #reading: Promise<T | undefined> | undefined;
+  #reading: Promise<void> | undefined;
   #failing = false;
 
   constructor(
@@ -28,36 +35,40 @@ export class Sampled<T> {
     },
   ) {}
 
-  async get(): Promise<T | undefined> {
-    const latest = this.#latest;
-    if (latest && performance.now() - latest.at < this.options.maxAgeMs) {
-      return latest.value;
-    }
+  /** `undefined` until it could be read for the first time. */
+  async get(): Promise<Reading<T> | undefined> {
+    const latest = this.#age();
+    if (latest && latest.ageMs < this.options.maxAgeMs) return latest;
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined;
     });
-    return Promise.race([
+    await Promise.race([
       this.#reading,
       sleep(PATIENCE_MS, undefined, { ref: false }),
     ]);
+    return this.#age();
   }
 
-  async #read(): Promise<T | undefined> {
+  #age(): Reading<T> | undefined {
+    if (!this.#latest) return undefined;
+    const { value, at } = this.#latest;
+    return { value, ageMs: performance.now() - at };
+  }
+
+  async #read(): Promise<void> {
     const { read, what, logger } = this.options;
+    const at = performance.now();
     try {
-      const value = await read();
-      this.#latest = { value, at: performance.now() };
+      this.#latest = { value: await read(), at };
       this.#failing = false;
-      return value;
     } catch (error) {
       if (!this.#failing) {
         this.#failing = true;
         logger.warn(
-          `The metrics about ${what} are left out until they can be read`,
+          `The metrics about ${what} keep their last values until they can be read`,
           error as Error,
         );
       }
-      return undefined;
     }
   }
 }

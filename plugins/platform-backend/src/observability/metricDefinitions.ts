@@ -157,6 +157,12 @@ export const metricDefinitions = Object.freeze({
       'Workloads, by whether they belong to an entity; none until the catalog was read',
     labels: ['ownership'],
   }),
+  readingAge: gauge('roadbed.reading.age.seconds', {
+    unit: 's',
+    description:
+      'How old the figures about the stored work and the fleet are that this process shows; they keep their last values while they can not be read',
+    labels: ['of'],
+  }),
   catalogReads: counter('roadbed.catalog.reads', {
     unit: '{read}',
     description: 'Times the whole catalog was read, or could not be',

@@ -9,7 +9,7 @@ import {
   metricDefinitions as m,
   type MetricDefinition,
 } from './metricDefinitions';
-import type { PlatformState } from './PlatformState';
+import type { PlatformState, WorkState } from './PlatformState';
 import { Sampled } from './Sampled';
 
 const WORK_MAX_AGE_MS = 5_000;
@@ -68,45 +68,56 @@ export function observeState(options: {
   );
 
   observe(m.queueJobs, async result => {
-    const queue = (await work.get())?.queue;
-    if (!queue) return;
-    const { jobs, due, running } = queue;
+    const reading = await work.get();
+    if (!reading) return;
+    const { jobs, due, running } = reading.value.queue;
     result.observe(due, { state: 'due' });
     result.observe(running, { state: 'running' });
     result.observe(jobs - due - running, { state: 'waiting' });
   });
   observe(m.queueOldest, async result => {
-    const queue = (await work.get())?.queue;
-    if (queue) result.observe(queue.longestWaitMs / 1_000, {});
+    const reading = await work.get();
+    if (!reading) return;
+    result.observe(reading.value.queue.longestWaitMs / 1_000, {});
   });
-  observe(m.clusterListAge, async result => {
-    const latest = await work.get();
-    const at = latest?.clusterListAt ?? null;
-    if (latest && at !== null) result.observe((latest.now - at) / 1_000, {});
-  });
-  observe(m.catalogAge, async result => {
-    const latest = await work.get();
-    const at = latest?.catalogAt ?? null;
-    if (latest && at !== null) result.observe((latest.now - at) / 1_000, {});
-  });
+  const observeAge = (
+    definition: MetricDefinition<never>,
+    instant: (state: WorkState) => number | null,
+  ) =>
+    observe(definition, async result => {
+      const reading = await work.get();
+      if (!reading) return;
+      const at = instant(reading.value);
+      if (at === null) return;
+      // What could not be read again has grown older meanwhile.
+      result.observe((reading.value.now - at + reading.ageMs) / 1_000, {});
+    });
+  observeAge(m.clusterListAge, ({ clusterListAt }) => clusterListAt);
+  observeAge(m.catalogAge, ({ catalogAt }) => catalogAt);
 
   observe(m.clusters, async result => {
-    const clusters = (await fleet.get())?.clusters;
-    if (!clusters) return;
+    const reading = await fleet.get();
+    if (!reading) return;
     // A state that no cluster is in any more is zero, not its last value.
     for (const name of clusterStateSchema.options) {
-      result.observe(clusters[name] ?? 0, { state: name });
+      result.observe(reading.value.clusters[name] ?? 0, { state: name });
     }
   });
   observe(m.openBreakers, async result => {
-    const latest = await fleet.get();
-    if (latest) result.observe(latest.openBreakers, {});
+    const reading = await fleet.get();
+    if (reading) result.observe(reading.value.openBreakers, {});
   });
   observe(m.workloads, async result => {
-    const ownership = (await fleet.get())?.ownership;
+    const ownership = (await fleet.get())?.value.ownership;
     if (!ownership) return;
     result.observe(ownership.owned, { ownership: 'owned' });
     result.observe(ownership.unowned, { ownership: 'unowned' });
+  });
+  observe(m.readingAge, async result => {
+    for (const [of, sampled] of Object.entries({ work, fleet })) {
+      const reading = await sampled.get();
+      if (reading) result.observe(reading.ageMs / 1_000, { of });
+    }
   });
   return () => removals.splice(0).forEach(remove => remove());
 }
