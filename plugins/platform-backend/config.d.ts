@@ -28,6 +28,18 @@ export interface Config {
       missingClusterGrace?: HumanDuration | string;
       /** How long one run of one collector may take. Default 2 minutes. */
       jobBudget?: HumanDuration | string;
+      /**
+       * How long a run stays with its process without a sign of life; another
+       * one takes it over then. Longer than any pause that a process can have
+       * and live on. Default 2 minutes.
+       */
+      lease?: HumanDuration | string;
+      /**
+       * Objects that a cluster may list of one kind, and rows that are stored of
+       * them, 1,000 to 5,000,000. A list that goes on beyond is ended with an
+       * error, and what was stored before stays. Default 500,000.
+       */
+      maxObjectsPerList?: number;
       /** For a connection to a cluster, TLS included. Default 5 seconds. */
       connectTimeout?: HumanDuration | string;
       /** For the beginning of an answer, and for each pause in it. Default 30 seconds. */
@@ -47,6 +59,15 @@ export interface Config {
        * Default 10 minutes.
        */
       refresh?: HumanDuration | string;
+      /**
+       * Where resources of the catalog have to come from whose word on clusters
+       * counts: locations as in `backstage.io/managed-by-location`, or what they
+       * begin with, such as `url:https://github.com/acme/platform`. Permissions
+       * go by environment, ring and owner of a cluster, so name the places that
+       * only the platform team can write to, unless `fleet.clusters` says all
+       * three of every cluster. Default: everywhere.
+       */
+      clusterLocations?: string[];
     };
     /** How long things are kept. */
     retention?: {

@@ -6,6 +6,7 @@ import type { Collector } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { DEFAULT_LIST_BOUNDS } from './bounds';
 import { readIdentity } from './clusterIdentity';
 import { ClusterSync } from './ClusterSync';
 import { CollectRunner } from './CollectRunner';
@@ -33,8 +34,8 @@ import { LedgerStore } from './store/LedgerStore';
 import { RetentionStore } from './store/RetentionStore';
 import type { ObservedObjectRow } from './store/tables';
 
-const LEASE_MS = 120_000;
-const RENEW_MS = 30_000;
+/** Three renewals in a row must fail before a lease runs out. */
+const RENEWALS_PER_LEASE = 4;
 const POLL_MS = 1_000;
 const CYCLE_MS = 300_000;
 /** One failed attempt is not an outage of a cluster, three in a row are. */
@@ -49,6 +50,8 @@ export interface CollectionSettings {
   clusterListInterval: number;
   missingClusterGrace: number;
   jobBudget: number;
+  lease: number;
+  maxObjectsPerList: number;
   retention: { runs: number; history: number; replacedClusters: number };
 }
 
@@ -102,7 +105,7 @@ export class Collection {
       database,
       owner: this.replicaId,
       collectors: ids,
-      leaseMs: LEASE_MS,
+      leaseMs: settings.lease,
       perClusterCap: settings.requestsPerCluster,
     });
     const runner = new CollectRunner({
@@ -111,7 +114,12 @@ export class Collection {
         database,
         coverage,
         listeners: options.listeners,
+        maxRows: settings.maxObjectsPerList,
       }),
+      listBounds: {
+        ...DEFAULT_LIST_BOUNDS,
+        maxObjects: settings.maxObjectsPerList,
+      },
       servedApis: clusterId => readServedApis(knex, clusterId),
     });
     this.#loop = new CollectLoop({
@@ -146,7 +154,7 @@ export class Collection {
           replica: this.replicaId,
         }),
         budgetMs: settings.jobBudget,
-        renewMs: RENEW_MS,
+        renewMs: settings.lease / RENEWALS_PER_LEASE,
       }),
     });
     this.#sync = new ClusterSync({

@@ -4,8 +4,10 @@ import type {
   ObjectAggregator,
   ObservedObject,
 } from '@roadbed/backstage-plugin-platform-node';
+import { ClusterError } from './ClusterError';
+import { SumTooLargeError } from './collectors/SumTooLargeError';
 import type { ClusterReader } from './list/ClusterReader';
-import { malformed } from './list/listBody';
+import { NamedObjects } from './list/NamedObjects';
 import type { ListWriter, ObservationStore } from './observations';
 import type { JobContext } from './queue/RunJob';
 import type { RunTally } from './RunTally';
@@ -29,11 +31,13 @@ export interface ListRun {
 export class ListAttempt {
   private writer: ListWriter | undefined;
   private readonly aggregator: ObjectAggregator | undefined;
-  private readonly aggregated = new Set<string>();
+  private readonly named: NamedObjects;
   private objects = 0;
 
   constructor(private readonly run: ListRun, private readonly path: string) {
+    const { clusterName } = run.reader;
     this.aggregator = run.collector.aggregate?.();
+    this.named = new NamedObjects({ clusterName, path });
   }
 
   async take(
@@ -44,10 +48,13 @@ export class ListAttempt {
     this.objects += objects.length;
     const rows: ObservedObject[] = [];
     for (const object of objects) {
-      this.check(object);
+      const again = this.named.add(object);
       object.kind ??= collector.resource.kind;
       if (this.aggregator) {
-        this.aggregate(object, this.aggregator);
+        // A sum takes each object once, however often a list names it.
+        if (!again) {
+          this.sum(object, this.aggregator);
+        }
       } else {
         const row = collector.project?.(object);
         if (row) {
@@ -70,6 +77,23 @@ export class ListAttempt {
     this.run.tally.resourceVersion = resourceVersion;
   }
 
+  private sum(object: KubernetesObject, into: ObjectAggregator): void {
+    try {
+      into.add(object);
+    } catch (error) {
+      if (!(error instanceof SumTooLargeError)) {
+        throw error;
+      }
+      const { clusterName } = this.run.reader;
+      throw new ClusterError({
+        code: 'too_large',
+        clusterName,
+        message: `Cluster ${clusterName} names more in ${this.path} than is summed up at a time; what was stored before is kept. Look for objects with very many labels or containers, or leave the collector out with \`platform.collect.disabled\``,
+        cause: error,
+      });
+    }
+  }
+
   private async begin(): Promise<ListWriter> {
     if (!this.writer) {
       const { observations, job, tally } = this.run;
@@ -77,26 +101,5 @@ export class ListAttempt {
       tally.follow(this.writer);
     }
     return this.writer;
-  }
-
-  /** A sum must take each object once, however often a list names it. */
-  private aggregate(object: KubernetesObject, into: ObjectAggregator): void {
-    const { uid, namespace, name } = object.metadata;
-    const key = uid ?? `${namespace ?? ''}/${name}`;
-    if (!this.aggregated.has(key)) {
-      this.aggregated.add(key);
-      into.add(object);
-    }
-  }
-
-  private check(object: KubernetesObject): void {
-    const name: unknown = object?.metadata?.name;
-    if (typeof name !== 'string' || name === '') {
-      const { clusterName } = this.run.reader;
-      throw malformed(
-        { clusterName, path: this.path },
-        'with an object that has no name',
-      );
-    }
   }
 }

@@ -112,12 +112,18 @@ export const MAX_VALUES = 1_000_000;
  */
 export const MAX_DOCUMENT_LENGTH = 256 * 1024;
 
+/**
+ * Characters that sums over objects may hold until their list is complete:
+ * 100,000 workloads with their labels, images and nodes take some 120 million.
+ */
+export const MAX_SUMMED_CHARACTERS = 256 * MEBIBYTE;
+
 /** Longest wait that a `Retry-After` is followed for, milliseconds. */
 export const MAX_RETRY_AFTER_MS = 15 * 60_000;
 
 /**
- * How often a name may lead to another cluster within a day: the rows of each
- * are kept apart, and a cluster that says it is another one at every run would
- * fill the database.
+ * How many clusters a name may lead to within a day: the rows of each are kept
+ * apart, and a cluster that says it is another one at every run would fill the
+ * database. One that is built anew every hour is still followed.
  */
-export const MAX_IDENTITIES_PER_DAY = 5;
+export const MAX_IDENTITIES_PER_DAY = 24;

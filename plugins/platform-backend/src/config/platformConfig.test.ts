@@ -52,7 +52,7 @@ describe('readPlatformConfig', () => {
 
   it('names an unknown key with its path, the likely one and the known ones', () => {
     expect(problemsOf({ collect: { slotPerReplica: 4 } })).toEqual([
-      'platform.collect.slotPerReplica: there is no such key (did you mean "slotsPerReplica"?); the keys here are access, slotsPerReplica, requestsPerCluster, clusterListInterval, missingClusterGrace, jobBudget, connectTimeout, requestTimeout, cadence, disabled',
+      'platform.collect.slotPerReplica: there is no such key (did you mean "slotsPerReplica"?); the keys here are access, slotsPerReplica, requestsPerCluster, clusterListInterval, missingClusterGrace, jobBudget, lease, maxObjectsPerList, connectTimeout, requestTimeout, cadence, disabled',
     ]);
   });
 

@@ -33,6 +33,8 @@ export const platformConfigSchema = z.strictObject({
       clusterListInterval: durationSchema.default(MINUTE),
       missingClusterGrace: durationSchema.default(DAY),
       jobBudget: durationSchema.default(2 * MINUTE),
+      lease: durationSchema.default(2 * MINUTE),
+      maxObjectsPerList: z.int().min(1_000).max(5_000_000).default(500_000),
       connectTimeout: durationSchema.default(5_000),
       requestTimeout: durationSchema.default(30_000),
       cadence: z.record(z.string(), durationSchema).default({}),
@@ -42,6 +44,7 @@ export const platformConfigSchema = z.strictObject({
   catalog: z
     .strictObject({
       refresh: durationSchema.default(10 * MINUTE),
+      clusterLocations: z.array(text).optional(),
     })
     .prefault({}),
   retention: z

@@ -21,6 +21,7 @@ import {
   type WorkloadOwners,
 } from './ownership/WorkloadOwners';
 import { podSumKey } from './podSums';
+import { refuseSharedKeys } from './refuseSharedKeys';
 import {
   COLLECTOR_BY_KIND,
   KIND_BY_COLLECTOR,
@@ -128,6 +129,12 @@ export class FleetReadModel implements ObservationListener {
       ).delete();
     }
     await deleteOwners(tx, clusterId, deletedKeys);
+    await refuseSharedKeys(tx, {
+      clusterId,
+      clusterName: change.clusterName,
+      kind: KIND_BY_COLLECTOR[collector],
+      keys: upserted.map(({ key }) => key),
+    });
     await writeWorkloads(tx, {
       clusterId,
       collector,

@@ -63,9 +63,10 @@ function total(
 }
 
 function addCounts(counts: Array<Record<string, number>>) {
-  const result: Record<string, number> = {};
+  // A map, for a reason can be called `constructor`.
+  const result = new Map<string, number>();
   for (const [name, count] of counts.flatMap(Object.entries<number>)) {
-    result[name] = (result[name] ?? 0) + count;
+    result.set(name, (result.get(name) ?? 0) + count);
   }
-  return result;
+  return Object.fromEntries(result);
 }

@@ -4,12 +4,26 @@ import type {
   ObjectAggregator,
   ObservedObject,
 } from '@roadbed/backstage-plugin-platform-node';
+import { MAX_SUMMED_CHARACTERS } from '../bounds';
 import { labels } from './metadata';
 import { podOwner, type PodOwner } from './podOwner';
 import { count, record, records, text } from './projection';
+import { SumTooLargeError } from './SumTooLargeError';
 
 const MAX_NODES = 100;
 const MAX_IMAGES = 50;
+/** Different ones that are counted: of nodes more than any cluster has. */
+const MAX_COUNTED_NODES = 20_000;
+const MAX_COUNTED_IMAGES = 500;
+const MAX_REASONS = 50;
+/** Where further reasons are counted. */
+const OTHER_REASONS = 'Other';
+const PHASES: ReadonlySet<string> = new Set([
+  'Pending',
+  'Running',
+  'Succeeded',
+  'Failed',
+]);
 /** Every container of a pod that starts waits for these two. */
 const PASSING_REASONS: ReadonlySet<string> = new Set([
   'ContainerCreating',
@@ -42,10 +56,14 @@ interface Sum {
  */
 export class PodAggregator implements ObjectAggregator {
   private readonly sums = new Map<string, Sum>();
+  private characters = 0;
 
+  constructor(private readonly maxCharacters = MAX_SUMMED_CHARACTERS) {}
+
+  /** @throws SumTooLargeError */
   add(pod: KubernetesObject): void {
     const status = record(pod.status);
-    const phase = text(status.phase, 32) ?? 'Unknown';
+    const phase = phaseOf(status);
     const sum = this.sumFor(pod);
     increment(sum.phases, phase);
     if (phase === 'Succeeded' || phase === 'Failed') {
@@ -55,8 +73,9 @@ export class PodAggregator implements ObjectAggregator {
     sum.ready += isReady(status) ? 1 : 0;
     sum.terminating += record(pod.metadata).deletionTimestamp ? 1 : 0;
     const node = text(record(pod.spec).nodeName, 253);
-    if (node) {
+    if (node && !sum.nodes.has(node) && sum.nodes.size < MAX_COUNTED_NODES) {
       sum.nodes.add(node);
+      this.hold(node.length);
     }
     const containers = [
       ...records(status.initContainerStatuses),
@@ -66,10 +85,12 @@ export class PodAggregator implements ObjectAggregator {
       sum.restarts += count(container.restartCount);
       const reason = text(record(record(container.state).waiting).reason, 64);
       if (reason && !PASSING_REASONS.has(reason)) {
-        increment(sum.reasons, reason);
+        const known =
+          sum.reasons.has(reason) || sum.reasons.size < MAX_REASONS;
+        increment(sum.reasons, known ? reason : OTHER_REASONS);
       }
     }
-    addImages(sum, record(pod.spec), containers);
+    this.hold(addImages(sum, record(pod.spec), containers));
   }
 
   rows(): ObservedObject[] {
@@ -123,8 +144,23 @@ export class PodAggregator implements ObjectAggregator {
       labels: podLabels,
     };
     this.sums.set(key, sum);
+    this.hold(key.length + JSON.stringify(podLabels).length);
     return sum;
   }
+
+  private hold(characters: number): void {
+    this.characters += characters;
+    if (this.characters > this.maxCharacters) {
+      throw new SumTooLargeError();
+    }
+  }
+}
+
+/** One of those there are; whatever else a cluster says is not known. */
+function phaseOf(status: Record<string, unknown>): string {
+  return typeof status.phase === 'string' && PHASES.has(status.phase)
+    ? status.phase
+    : 'Unknown';
 }
 
 function isReady(status: Record<string, unknown>): boolean {
@@ -133,12 +169,17 @@ function isReady(status: Record<string, unknown>): boolean {
   );
 }
 
-/** Images as the spec asks for them, with the digest the node runs. */
+/**
+ * Images as the spec asks for them, with the digest the node runs.
+ *
+ * @returns the characters that were added
+ */
 function addImages(
   sum: Sum,
   spec: Record<string, unknown>,
   statuses: Array<Record<string, unknown>>,
-): void {
+): number {
+  let added = 0;
   const digests = new Map(
     statuses.map(status => [
       text(status.name, 253),
@@ -154,10 +195,12 @@ function addImages(
     const image = text(declared.image) ?? '';
     const digest = digests.get(container);
     const key = `${container} ${image} ${digest ?? ''}`;
-    if (!sum.images.has(key)) {
+    if (!sum.images.has(key) && sum.images.size < MAX_COUNTED_IMAGES) {
       sum.images.set(key, { container, image, ...(digest && { digest }) });
+      added += key.length;
     }
   }
+  return added;
 }
 
 /** What both have; mostly all of it, so that nothing has to be copied. */

@@ -7,6 +7,7 @@ import type {
 import { ClusterError } from '../ClusterError';
 import { readServedApis } from './servedApis';
 import { compact, record, text } from './projection';
+import { UnexpectedAnswerError } from './UnexpectedAnswerError';
 
 /** The version of a cluster, what it serves, and whether it is ready. */
 export const discoveryCollector: ProbeCollector = {
@@ -47,8 +48,12 @@ function row(key: string, doc: JsonObject): ObservedObject {
 async function readVersion(context: ProbeContext): Promise<JsonObject> {
   const { body } = await context.get('/version');
   const version = record(body);
+  const gitVersion = text(version.gitVersion, 128);
+  if (!gitVersion) {
+    throw new UnexpectedAnswerError('/version', 'a version of Kubernetes');
+  }
   return compact({
-    gitVersion: text(version.gitVersion, 128),
+    gitVersion,
     major: text(version.major, 8),
     minor: text(version.minor, 8),
     emulationMajor: text(version.emulationMajor, 8),

@@ -152,7 +152,7 @@ export function observed(
   return {
     key: text(uid, 128) ?? `${space ?? ''}/${name}`,
     namespace: space,
-    name: name.slice(0, 253),
+    name: text(name, 253)!,
     doc,
   };
 }

@@ -10,6 +10,10 @@ import type { JsonArray, JsonObject, JsonValue } from '@backstage/types';
 const MAX_TEXT = 512;
 /** Longest list within one document. */
 const MAX_ITEMS = 100;
+/** Longest key of a label or annotation: a prefix of 253, a slash, and 63. */
+const MAX_KEY = 317;
+/** The numbers of the API that are counted are of 32 bits. */
+const MAX_WHOLE = 2 ** 31 - 1;
 
 /** An object to read from; empty where there is none. */
 export function record(value: unknown): Record<string, unknown> {
@@ -31,7 +35,17 @@ export function text(
   value: unknown,
   max: number = MAX_TEXT,
 ): string | undefined {
-  return typeof value === 'string' ? value.slice(0, max) : undefined;
+  return typeof value === 'string' ? cut(value, max) : undefined;
+}
+
+/**
+ * The beginning of a text. It is copied where it is shorter: a slice would hold
+ * the whole of it in memory, and a row is kept for as long as the list.
+ */
+function cut(value: string, max: number): string {
+  return value.length <= max
+    ? value
+    : Buffer.from(value.slice(0, max)).toString();
 }
 
 /** The texts of a list, at most a hundred of them. */
@@ -43,10 +57,10 @@ export function texts(value: unknown): string[] | undefined {
     : undefined;
 }
 
-/** A whole number. */
+/** A whole number of 32 bits, which is what a column holds. */
 export function whole(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value)
-    ? value
+  return Number.isInteger(value) && Math.abs(value as number) <= MAX_WHOLE
+    ? (value as number)
     : undefined;
 }
 
@@ -137,7 +151,7 @@ function entries(
   for (const key of Object.keys(source)) {
     const item = read(source[key], key);
     if (item !== undefined) {
-      found[key.slice(0, 317)] = item;
+      found[cut(key, MAX_KEY)] = item;
       size++;
     }
     if (size === MAX_ITEMS) {

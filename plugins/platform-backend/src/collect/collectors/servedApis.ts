@@ -1,12 +1,16 @@
 import type { ProbeContext } from '@roadbed/backstage-plugin-platform-node';
+import { MAX_DOCUMENT_LENGTH } from '../bounds';
 import { ClusterError } from '../ClusterError';
 import type { ServedApis } from '../list/resourcePath';
 import { record, records, text, texts } from './projection';
+import { UnexpectedAnswerError } from './UnexpectedAnswerError';
 
 type Group = ServedApis['groups'][string];
 
 /** More resources in one list than this are left out: they are no cluster's. */
 const MAX_ENTRIES = 5_000;
+/** Each costs a request where discovery is not aggregated. */
+const MAX_VERSIONS = 1_000;
 
 /** Both forms of aggregated discovery (1.30, 1.27), then the one list of groups. */
 const ACCEPT = [
@@ -27,20 +31,28 @@ const ACCEPT = [
 export async function readServedApis(
   context: ProbeContext,
 ): Promise<ServedApis> {
-  const groups: ServedApis['groups'] = {};
+  // Without a prototype: the names are the cluster's, and one of them can be
+  // `constructor`.
+  const groups: ServedApis['groups'] = Object.create(null);
   for (const root of ['/api', '/apis']) {
     const { body } = await context.get(root, { accept: ACCEPT });
-    if (record(body).kind === 'APIGroupDiscoveryList') {
+    const { kind } = record(body);
+    if (kind === 'APIGroupDiscoveryList') {
       addAggregated(groups, body);
-    } else {
+    } else if (kind === (root === '/api' ? 'APIVersions' : 'APIGroupList')) {
       await addOneByOne(groups, context, root, body);
+    } else {
+      throw new UnexpectedAnswerError(root, 'the list of served APIs');
     }
   }
-  return { groups };
+  if (JSON.stringify(groups).length > MAX_DOCUMENT_LENGTH) {
+    throw new UnexpectedAnswerError('/apis', 'as many APIs as a cluster has');
+  }
+  return { groups: { ...groups } };
 }
 
 function groupOf(groups: ServedApis['groups'], name: string): Group {
-  groups[name] ??= { versions: [], resources: {} };
+  groups[name] ??= { versions: [], resources: Object.create(null) };
   return groups[name];
 }
 
@@ -90,6 +102,9 @@ async function addOneByOne(
             entry => text(entry.version, 63) ?? [],
           ),
         }));
+  if (named.flatMap(({ versions }) => versions).length > MAX_VERSIONS) {
+    throw new UnexpectedAnswerError(root, 'as many APIs as a cluster has');
+  }
   for (const { name, versions } of named) {
     const group = groupOf(groups, name);
     for (const version of versions) {

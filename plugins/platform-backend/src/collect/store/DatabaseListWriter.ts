@@ -7,7 +7,7 @@ import type {
   ListWriter,
   ObservationListener,
 } from '../observations';
-import { canonicalHash } from './canonicalHash';
+import { canonicalHash, canonicalObject } from './canonicalHash';
 import { CountMismatchError } from './CountMismatchError';
 import type { CoverageStore } from './CoverageStore';
 import {
@@ -20,6 +20,7 @@ import {
 } from './dialect';
 import { assertLease } from './fencing';
 import type { CollectorDatabase } from './CollectorDatabase';
+import { storableObject } from './storableObject';
 
 /** An object of a page that has to be written, with its new hash. */
 interface ChangedObject {
@@ -54,6 +55,8 @@ export class DatabaseListWriter implements ListWriter {
       database: CollectorDatabase;
       coverage: CoverageStore;
       listeners: readonly ObservationListener[];
+      /** Rows of this list that may be stored at a time. */
+      maxRows: number;
     },
   ) {}
 
@@ -111,15 +114,28 @@ export class DatabaseListWriter implements ListWriter {
     };
   }
 
+  /**
+   * What of a page has to be written.
+   *
+   * @remarks
+   * Lists that break off again and again leave rows behind each time, which
+   * only a complete one deletes. Where there is no room for more, new objects
+   * are left out; should the list be complete after all, the difference in
+   * number makes the next run write them, into the room that was made.
+   */
   private async changedOf(objects: ObservedObject[]): Promise<ChangedObject[]> {
+    const { stored, maxRows } = this.options;
     const changed: ChangedObject[] = [];
+    let room = maxRows - stored.size;
     for (const [index, object] of objects.entries()) {
       if (index > 0 && index % HASH_CHUNK === 0) {
         await breathe();
       }
-      const hash = canonicalHash(object);
-      if (this.options.stored.get(object.key) !== hash) {
-        changed.push({ object, hash });
+      const json = canonicalObject(object);
+      const hash = canonicalHash(json);
+      const known = stored.get(object.key);
+      if (known !== hash && (known !== undefined || room-- > 0)) {
+        changed.push({ object: storableObject(object, json), hash });
       }
     }
     return changed;
@@ -135,8 +151,8 @@ export class DatabaseListWriter implements ListWriter {
             cluster_id: lease.clusterId,
             collector: lease.collector,
             key: object.key,
-            namespace: object.namespace && toText(object.namespace),
-            name: toText(object.name),
+            namespace: object.namespace,
+            name: object.name,
             hash,
             doc: toJson(object.doc),
           })),

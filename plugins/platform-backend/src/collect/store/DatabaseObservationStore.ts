@@ -1,3 +1,4 @@
+import { DEFAULT_LIST_BOUNDS } from '../bounds';
 import type { Lease } from '../lease';
 import type {
   ListWriter,
@@ -20,6 +21,8 @@ export class DatabaseObservationStore implements ObservationStore {
       coverage: CoverageStore;
       /** Told of every change, in order, in the transaction that makes it. */
       listeners: readonly ObservationListener[];
+      /** Rows that may be stored of one collector and cluster. */
+      maxRows?: number;
     },
   ) {}
 
@@ -32,6 +35,7 @@ export class DatabaseObservationStore implements ObservationStore {
         .select('key', 'hash'),
     );
     return new DatabaseListWriter({
+      maxRows: DEFAULT_LIST_BOUNDS.maxObjects,
       ...this.options,
       lease,
       stored: new Map(rows.map(({ key, hash }) => [key, hash])),

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
+import { MAX_IDENTITIES_PER_DAY } from '../bounds';
 import { readNow } from './dialect';
 import { collectedAs, handOverDuplicates } from './duplicates';
 import type { ClusterRow } from './tables';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * What reading the identity of a cluster says about its row.
@@ -12,9 +15,10 @@ import type { ClusterRow } from './tables';
  *   the row that was asked about is kept apart
  * - `duplicate`: the cluster is collected under the row `of` already
  * - `gone`: the row was replaced or given up in the meantime
+ * - `unsettled`: the name led to too many clusters lately; nothing was changed
  */
 export type IdentityBinding =
-  | { outcome: 'same' | 'bound' | 'gone'; clusterId: number }
+  | { outcome: 'same' | 'bound' | 'gone' | 'unsettled'; clusterId: number }
   | { outcome: 'replaced'; clusterId: number }
   | { outcome: 'duplicate'; clusterId: number; of: number };
 
@@ -50,6 +54,9 @@ export async function bindIdentity(
           .orderBy('id', 'desc')
           .first('id');
   const staysInRow = row.uid === uid || (row.uid === null && !former);
+  if (!staysInRow && !former && (await isUnsettled(tx, row.name, now))) {
+    return { outcome: 'unsettled', clusterId };
+  }
   const target = staysInRow
     ? clusterId
     : await moveToOtherRow(tx, { row, uid, former, now });
@@ -72,6 +79,19 @@ export async function bindIdentity(
     outcome: row.uid === uid && row.duplicate_of === null ? 'same' : 'bound',
     clusterId: target,
   };
+}
+
+/** Whether the name led to as many clusters within a day as are followed. */
+async function isUnsettled(
+  tx: Knex.Transaction,
+  name: string,
+  now: number,
+): Promise<boolean> {
+  const [{ count }] = await tx('clusters')
+    .where({ name })
+    .where('first_seen_at', '>', now - DAY_MS)
+    .count({ count: '*' });
+  return Number(count) >= MAX_IDENTITIES_PER_DAY;
 }
 
 async function moveToOtherRow(

@@ -23,14 +23,19 @@ export function canonicalJson(value: unknown): string {
   return `{${json}}`;
 }
 
+/** Everything that is stored of an object beside its key, as canonical JSON. */
+export function canonicalObject(object: ObservedObject): string {
+  return canonicalJson([object.namespace, object.name, object.doc]);
+}
+
 /**
  * What tells whether an object has to be written again: 128 bits of SHA-256
- * over everything that is stored of it, in base64url. One hash per object of a
- * list is held in memory, so it is no longer than it has to be.
+ * over its {@link canonicalObject}, in base64url. One hash per object of a list
+ * is held in memory, so it is no longer than it has to be.
  */
-export function canonicalHash(object: ObservedObject): string {
+export function canonicalHash(canonical: string): string {
   return createHash('sha256')
-    .update(canonicalJson([object.namespace, object.name, object.doc]))
+    .update(canonical)
     .digest('base64url')
     .slice(0, 22);
 }

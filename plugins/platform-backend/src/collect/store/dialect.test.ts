@@ -30,7 +30,11 @@ describe.each(databases.ids)('dialect on %s', id => {
 
   it('stores and returns documents, also with characters jsonb refuses', async () => {
     const knex = await databases.create(id);
-    const doc = { b: 'a\u0000b \\u0000 \ud800!', a: ['ü', '\u{1f600}'] };
+    const doc = {
+      b: 'a\u0000b \\u0000 \ud800!',
+      a: ['ü', '\u{1f600}'],
+      'k\u0000\udc00': { 'n\ud800': 1 },
+    };
     await knex('observed_objects').insert({
       cluster_id: 1,
       collector: 'nodes',
@@ -44,6 +48,7 @@ describe.each(databases.ids)('dialect on %s', id => {
     expect(parseJson(row.doc)).toEqual({
       b: 'a\ufffdb \\u0000 \ufffd!',
       a: ['ü', '\u{1f600}'],
+      'k\ufffd\ufffd': { 'n\ufffd': 1 },
     });
     expect(parseJson(null)).toBeNull();
   });

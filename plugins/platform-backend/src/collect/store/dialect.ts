@@ -66,16 +66,38 @@ export function toText(value: string): string {
   return value.replace(UNSTORABLE, '\ufffd');
 }
 
+/**
+ * Whether JSON holds text, in a value or a key, that a database refuses. Such
+ * characters are always escaped in it, so one look is enough.
+ */
+export function hasUnstorable(json: string): boolean {
+  return /\\u(?:0000|d[89a-f])/.test(json);
+}
+
+/** A value of JSON with {@link toText} applied to all its text, keys included. */
+export function toStorable(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return toText(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(toStorable);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [
+        toText(key),
+        toStorable(entry),
+      ]),
+    );
+  }
+  return value;
+}
+
 /** A document for a `jsonb` column (text on SQLite); keys keep their order. */
 export function toJson(value: object): string {
   const json = JSON.stringify(value);
-  // Such characters are rare and always escaped, so most documents are
-  // looked through once and not copied.
-  return /\\u(?:0000|d[89a-f])/.test(json)
-    ? JSON.stringify(value, (_key, entry) =>
-        typeof entry === 'string' ? toText(entry) : entry,
-      )
-    : json;
+  // Rare, so most documents are looked through once and not copied.
+  return hasUnstorable(json) ? JSON.stringify(toStorable(value)) : json;
 }
 
 /** A document out of a `jsonb` column, however the driver returned it. */
