@@ -1,0 +1,131 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { waitFor } from '@roadbed/test-servers';
+import type { Fault, Strike } from './Fault';
+import type { FaultResult } from './FaultResult';
+import { effectOf, judge } from './judge';
+import { Window, type WindowFigures } from './measure/Window';
+import { collected } from './stage/collected';
+import { readNow } from './stage/databaseClock';
+import { CADENCE_MS } from './stage/pace';
+import type { World } from './stage/World';
+import { together, type Assessment } from './state/assess';
+import { compareWorld } from './state/compareWorld';
+
+/** Every collector runs at least once in it. */
+const WINDOW_MS = 1.2 * CADENCE_MS;
+const SEEN_MS = 90_000;
+/** A circuit breaker that has opened twice waits up to a minute. */
+const RECOVERY_MS = 180_000;
+
+/** The run of one fault: before it, while it goes on, and after it. */
+export class FaultRun {
+  private readonly saw: string[] = [];
+  private readonly failures: string[] = [];
+  private readonly assessments: Assessment[] = [];
+  private readonly struck: readonly string[];
+  private readonly others: readonly string[];
+  private quiet: WindowFigures | null = null;
+  private during: WindowFigures | null = null;
+  private recoverySeconds: number | null = null;
+
+  constructor(
+    private readonly fault: Fault,
+    private readonly world: World,
+    private readonly say: (text: string) => void,
+  ) {
+    const names = fault.struck(world.clusters);
+    this.struck = names === 'all' ? world.clusters : names;
+    this.others = world.clusters.filter(name => !this.struck.includes(name));
+  }
+
+  /** Never throws for what the fault does: that is part of the result. */
+  async run(): Promise<FaultResult> {
+    try {
+      await this.before();
+      const strike = await this.strike();
+      await this.after(strike);
+    } catch (error) {
+      this.failures.push((error as Error).message);
+      // The faults that follow begin with a fleet that is well.
+      await this.world.simulator.control.clearFaults();
+    }
+    const { fault, quiet, during } = this;
+    const assessment = together(this.assessments);
+    const measured = quiet && during ? { quiet, during } : undefined;
+    return {
+      name: fault.name,
+      did: fault.does,
+      saw: this.saw,
+      assessment,
+      recoverySeconds: this.recoverySeconds,
+      quiet,
+      during,
+      effect: measured ? effectOf(measured.quiet, measured.during) : null,
+      failures: [
+        ...this.failures,
+        ...(measured ? judge({ fault, assessment, ...measured }) : []),
+      ],
+    };
+  }
+
+  /** What readers get from a fleet that moves while nothing is wrong. */
+  private async before(): Promise<void> {
+    this.say('before');
+    const window = this.watch();
+    await this.world.change();
+    await wait(WINDOW_MS);
+    this.quiet = await window.close();
+    await this.collected(this.world.clusters, this.world.truths.changedAt);
+  }
+
+  /** The fault begins, the fleet moves, and what is stored is compared. */
+  private async strike(): Promise<Strike> {
+    const { fault, world, struck, others } = this;
+    this.say(fault.does);
+    const window = fault.measured === 'recovery' ? undefined : this.watch();
+    const strike = await fault.strike(world, struck);
+    try {
+      if (!fault.movesFleet) await world.change();
+      await Promise.all([wait(WINDOW_MS), this.see(strike.seen)]);
+      await this.collected(others, world.truths.changedAt);
+      if (window) this.during = await window.close();
+      this.assessments.push(await compareWorld(world));
+    } catch (error) {
+      this.failures.push((error as Error).message);
+    }
+    return strike;
+  }
+
+  /** The fault ends, and everything must become as it is. */
+  private async after(strike: Strike): Promise<void> {
+    const { world, fault } = this;
+    this.say('healing');
+    const window = fault.measured === 'recovery' ? this.watch() : undefined;
+    await strike.heal();
+    const healedAt = await readNow(world.knex);
+    await this.collected(world.clusters, healedAt);
+    this.recoverySeconds = ((await readNow(world.knex)) - healedAt) / 1_000;
+    if (window) this.during = await window.close();
+    if (strike.recovered) await this.see(strike.recovered);
+    this.assessments.push(await compareWorld(world));
+  }
+
+  private async see(look: Strike['seen']): Promise<void> {
+    this.saw.push(
+      await waitFor(look, {
+        describe: `what ${this.fault.name} must show`,
+        timeoutMs: SEEN_MS,
+        intervalMs: 500,
+      }),
+    );
+  }
+
+  private watch(): Window {
+    return new Window(this.world, this.others);
+  }
+
+  private collected(clusters: readonly string[], since: number) {
+    const { world } = this;
+    return collected(world, { clusters, since, timeoutMs: RECOVERY_MS });
+  }
+}

@@ -1,0 +1,26 @@
+/** What is compared of one object. */
+export interface ObjectState {
+  namespace: string | null;
+  name: string;
+  /** The fields that both sides know, as one text. */
+  facts: string;
+  /** How many objects of the cluster it stands for: sums stand for many. */
+  weight: number;
+}
+
+/** The objects of one collector in one cluster, by key. */
+export type Objects = ReadonlyMap<string, ObjectState>;
+
+/** The objects of one cluster, by collector. */
+export type ClusterObjects = ReadonlyMap<string, Objects>;
+
+/** Of a collector that has none. */
+export const NO_OBJECTS: Objects = new Map();
+
+/** Fields as a text that is equal when they are. */
+export function factsOf(fields: Record<string, unknown>): string {
+  return Object.keys(fields)
+    .sort()
+    .map(name => `${name}=${JSON.stringify(fields[name])}`)
+    .join(' ');
+}

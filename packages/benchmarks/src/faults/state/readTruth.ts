@@ -1,0 +1,59 @@
+import type { ControlClient } from '../../processes/ControlClient';
+import { factsOfTruth } from './facts';
+import type { ClusterObjects, ObjectState } from './ObjectState';
+import { PodSums } from './PodSums';
+
+/** The collectors whose rows are compared, each the name of what it lists. */
+export const COMPARED = [
+  'nodes',
+  'namespaces',
+  'deployments',
+  'statefulsets',
+  'daemonsets',
+  'cronjobs',
+  'pods',
+] as const;
+
+/** What every cluster has now, by the name of the cluster. */
+export async function readTruth(
+  control: ControlClient,
+  clusters: readonly string[],
+): Promise<Map<string, ClusterObjects>> {
+  const truth = new Map<string, ClusterObjects>();
+  for (const name of clusters) {
+    truth.set(name, await readCluster(control, name));
+  }
+  return truth;
+}
+
+async function readCluster(
+  control: ControlClient,
+  cluster: string,
+): Promise<ClusterObjects> {
+  const objects = new Map(
+    COMPARED.map(collector => [
+      collector as string,
+      new Map<string, ObjectState>(),
+    ]),
+  );
+  const pods = new PodSums();
+  for await (const object of control.truth(cluster)) {
+    const { resource, namespace, name, uid, fields } = object;
+    if (resource === 'pods') {
+      pods.add({
+        namespace,
+        owner: String(fields.owner),
+        pods: 1,
+        ready: fields.ready ? 1 : 0,
+      });
+    } else {
+      objects.get(resource)?.set(uid, {
+        namespace,
+        name,
+        facts: factsOfTruth(object),
+        weight: 1,
+      });
+    }
+  }
+  return objects.set('pods', pods.states());
+}
