@@ -10,6 +10,7 @@ import type { VersionOptions } from './api/version';
 import { FaultPlan } from './faults/FaultPlan';
 import { createRequestHandler } from './http/requestHandler';
 import { TlsListener } from './http/TlsListener';
+import type { Traffic } from './http/Traffic';
 import type { KubernetesObject } from './kubernetes';
 import {
   BUILT_IN_RESOURCES,
@@ -46,8 +47,12 @@ export interface SimulatedClusterOptions {
   extraResources?: readonly ResourceType[];
   /** Objects to begin with. */
   objects?: Iterable<KubernetesObject>;
-  /** Serves objects of another source than the store; for load tests. */
-  source?: ObjectSource;
+  /**
+   * Makes a source that serves objects beside those of the store, or in their
+   * place; again after each {@link SimulatedCluster.rebuild}, with the number
+   * of rebuilds so far.
+   */
+  source?: (store: ObjectStore, generation: number) => ObjectSource;
   /** Equal seeds give equal uids; the name unless given. */
   seed?: string;
   /** Epoch milliseconds; the clock of the machine unless given. */
@@ -60,6 +65,8 @@ export interface SimulatedClusterOptions {
   authority?: CertificateAuthority;
   /** Text of `/metrics`. */
   metrics?: () => string;
+  /** Counts requests and bytes. */
+  traffic?: Traffic;
 }
 
 /** A running cluster: an HTTPS listener over a store, with faults to switch. */
@@ -71,7 +78,7 @@ export interface SimulatedCluster {
   /** PEM of the authority, base64, as kubeconfigs and the Kubernetes plugin want it. */
   readonly caData: string;
   readonly caPem: string;
-  /** Bearer token with the rights of `rules`. */
+  /** Bearer token with the rights of `rules`; replaced by {@link SimulatedCluster.rotateToken}. */
   readonly token: string;
   /** Bearer token that may do everything. */
   readonly adminToken: string;
@@ -87,6 +94,8 @@ export interface SimulatedCluster {
   swapCertificate(): void;
   /** Shows the certificate it started with. */
   restoreCertificate(): void;
+  /** Knows a new token in place of the one of before, which gets 401. */
+  rotateToken(): string;
   /** Becomes another cluster at the same address: new uids, only these objects. */
   rebuild(objects?: Iterable<KubernetesObject>): void;
   /** Frees the port and cuts every connection. */
@@ -102,7 +111,6 @@ const SYSTEM_NAMESPACES = [
 
 class ListeningCluster implements SimulatedCluster {
   readonly name: string;
-  readonly token: string;
   readonly adminToken: string;
   readonly caPem: string;
   readonly version: VersionOptions;
@@ -110,35 +118,57 @@ class ListeningCluster implements SimulatedCluster {
   readonly faults: FaultPlan;
   private readonly certificate: CertificateAndKey;
   private readonly listener: TlsListener;
+  private readonly users: Map<string, SimulatedUser>;
+  private currentToken: string;
   private currentStore: ObjectStore;
+  private currentSource: ObjectSource;
   /** How often the cluster was rebuilt. */
   private generation = 0;
+  /** How often the token was replaced. */
+  private rotations = 0;
 
   constructor(private readonly options: SimulatedClusterOptions) {
     const { name } = options;
     const authority = options.authority ?? CertificateAuthority.ofProcess();
     this.name = name;
-    this.token = options.token ?? `${name}-token`;
-    this.adminToken = `${this.token}-admin`;
+    this.currentToken = options.token ?? `${name}-token`;
+    this.adminToken = `${this.currentToken}-admin`;
+    this.users = new Map(
+      Object.entries<SimulatedUser>({
+        ...options.users,
+        [this.currentToken]: this.collector(),
+        [this.adminToken]: { name: 'admin', rules: ADMIN_RULES },
+      }),
+    );
     this.caPem = authority.certPem;
     this.certificate = authority.issueServerCertificate('kube-apiserver');
     this.version = {
       gitVersion: options.version ?? 'v1.35.0',
       emulatedMinor: options.emulatedMinor,
     };
-    this.registry = new ResourceRegistry([
-      ...BUILT_IN_RESOURCES,
-      ...(options.groups ?? []).flatMap(optionalGroup),
-      ...(options.extraResources ?? []),
-    ]);
+    this.registry = registryFor(options);
     this.currentStore = this.newStore(options.objects ?? []);
-    this.faults = new FaultPlan(() => this.followConnectionFaults());
+    this.currentSource = this.newSource();
+    this.faults = new FaultPlan(
+      () => this.followConnectionFaults(),
+      options.seed ?? name,
+    );
     this.listener = new TlsListener({
       port: options.port ?? 0,
       certificate: this.certificate,
-      handler: createRequestHandler(this.newApiServer(), this.faults),
+      handler: createRequestHandler({
+        api: this.newApiServer(),
+        plan: this.faults,
+        now: options.now,
+        traffic: options.traffic,
+      }),
       faults: this.faults,
+      onConnection: () => options.traffic?.connected(),
     });
+  }
+
+  get token(): string {
+    return this.currentToken;
   }
 
   get store(): ObjectStore {
@@ -185,9 +215,19 @@ class ListeningCluster implements SimulatedCluster {
     this.listener.setCertificate(this.certificate);
   }
 
+  rotateToken(): string {
+    this.users.delete(this.currentToken);
+    this.rotations += 1;
+    const first = this.options.token ?? `${this.name}-token`;
+    this.currentToken = `${first}-${this.rotations}`;
+    this.users.set(this.currentToken, this.collector());
+    return this.currentToken;
+  }
+
   rebuild(objects: Iterable<KubernetesObject> = []): void {
     this.generation += 1;
     this.currentStore = this.newStore(objects);
+    this.currentSource = this.newSource();
     this.listener.dropConnections();
   }
 
@@ -204,19 +244,24 @@ class ListeningCluster implements SimulatedCluster {
     return store;
   }
 
+  private newSource(): ObjectSource {
+    return (
+      this.options.source?.(this.currentStore, this.generation) ??
+      this.currentStore
+    );
+  }
+
+  private collector(): SimulatedUser {
+    return { name: 'roadbed', rules: this.options.rules ?? COLLECTOR_RULES };
+  }
+
   private newApiServer(): ApiServer {
-    const { users, rules = COLLECTOR_RULES, source, metrics } = this.options;
+    const { metrics } = this.options;
     return new ApiServer({
       registry: this.registry,
-      source: () => source ?? this.store,
+      source: () => this.currentSource,
       version: this.version,
-      users: new Map(
-        Object.entries<SimulatedUser>({
-          ...users,
-          [this.token]: { name: 'roadbed', rules },
-          [this.adminToken]: { name: 'admin', rules: ADMIN_RULES },
-        }),
-      ),
+      users: this.users,
       now: this.options.now ?? Date.now,
       serverAddress: () => `127.0.0.1:${this.port}`,
       metrics: metrics ?? (() => ''),
@@ -247,6 +292,19 @@ export async function startSimulatedCluster(
   const cluster = new ListeningCluster(options);
   await cluster.start();
   return cluster;
+}
+
+/** One for all clusters that serve the built-in resources only: a fleet has thousands of them. */
+const builtInRegistry = new ResourceRegistry(BUILT_IN_RESOURCES);
+
+function registryFor(options: SimulatedClusterOptions): ResourceRegistry {
+  const { groups = [], extraResources = [] } = options;
+  if (!groups.length && !extraResources.length) return builtInRegistry;
+  return new ResourceRegistry([
+    ...BUILT_IN_RESOURCES,
+    ...groups.flatMap(optionalGroup),
+    ...extraResources,
+  ]);
 }
 
 function optionalGroup(group: string): readonly ResourceType[] {

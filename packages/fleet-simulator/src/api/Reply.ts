@@ -30,12 +30,20 @@ export interface TypedRequest extends ApiRequest, ResourceRequest {
   type: ResourceType;
 }
 
+/** JSON that a source wrote already. */
+export class JsonText {
+  /** @param pieces - in order; put together they are the text */
+  constructor(readonly pieces: readonly string[]) {}
+}
+
 /** An answer with a body of known length. */
 export interface BodyReply {
   status: number;
   headers?: Record<string, string>;
   /** An object is answered as JSON, a string as it is. */
-  body: object | string;
+  body: object | string | JsonText;
+  /** Objects in a list. */
+  objects?: number;
 }
 
 /** An answer that is written over time, such as a watch. */

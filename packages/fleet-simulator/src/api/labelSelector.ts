@@ -1,8 +1,13 @@
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject, ObjectMeta } from '../kubernetes';
 import { badRequest } from './StatusError';
 
 /** Whether an object passes a selector. */
 export type ObjectFilter = (object: KubernetesObject) => boolean;
+
+/** Whether what carries labels passes a selector of labels. */
+export type LabelFilter = (labelled: {
+  metadata: Pick<ObjectMeta, 'labels'>;
+}) => boolean;
 
 type Labels = Record<string, string>;
 
@@ -17,14 +22,14 @@ const EXISTS = new RegExp(`^(!?)\\s*(${NAME})$`);
  *
  * @throws StatusError 400 when it cannot be parsed
  */
-export function parseLabelSelector(selector: string): ObjectFilter | undefined {
+export function parseLabelSelector(selector: string): LabelFilter | undefined {
   const requirements = splitOutsideParentheses(selector)
     .map(part => part.trim())
     .filter(Boolean)
     .map(parseRequirement);
   if (requirements.length === 0) return undefined;
-  return object => {
-    const labels = object.metadata.labels ?? {};
+  return ({ metadata }) => {
+    const labels = metadata.labels ?? {};
     return requirements.every(matches => matches(labels));
   };
 }

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../kubernetes';
-import type { ObjectSource } from '../store/ObjectSource';
+import type { ObjectSource, ScannedObject } from '../store/ObjectSource';
 import { negotiate } from './accept';
 import {
   continueExpired,
@@ -8,10 +8,15 @@ import {
   type ContinueToken,
 } from './continueToken';
 import { parseFieldSelector } from './fieldSelector';
-import { parseLabelSelector, type ObjectFilter } from './labelSelector';
+import {
+  parseLabelSelector,
+  type LabelFilter,
+  type ObjectFilter,
+} from './labelSelector';
 import type { BodyReply, TypedRequest } from './Reply';
 import {
   LIST_REPRESENTATIONS,
+  listText,
   representList,
   type ListMeta,
 } from './representations';
@@ -51,11 +56,12 @@ export function listObjects(
     request.headers.accept,
     LIST_REPRESENTATIONS,
   );
-  const filter = selectorOf(request);
+  const byLabel = labelFilterOf(request);
+  const byField = fieldFilterOf(request);
   const position = positionOf(query, source, faults);
   const limit = query.get('resourceVersion') === '0' ? 0 : limitOf(query);
 
-  const objects: KubernetesObject[] = [];
+  const found: ScannedObject[] = [];
   let next: string | undefined;
   const scope = {
     resource: type,
@@ -64,35 +70,44 @@ export function listObjects(
   };
   // Keys of a namespaced list are relative to the namespace in the token.
   const prefix = request.namespace ? `${request.namespace}/` : '';
-  for (const { key, object } of source.scan({
+  for (const scanned of source.scan({
     ...scope,
     from: position.from === undefined ? undefined : prefix + position.from,
   })) {
-    if (filter && !filter(object)) continue;
-    if (limit > 0 && objects.length === limit) {
-      next = key;
+    if (byLabel && !byLabel(scanned)) continue;
+    if (byField && !byField(scanned.object)) continue;
+    if (limit > 0 && found.length === limit) {
+      next = scanned.key;
       break;
     }
-    objects.push(object);
+    found.push(scanned);
   }
   const meta: ListMeta = { resourceVersion: String(position.revision) };
   if (next !== undefined) {
-    const lastKey = keyOf(objects.at(-1)!, prefix);
+    const lastKey = found.at(-1)!.key.slice(prefix.length);
     meta.continue = encodeContinueToken({
       revision: position.revision,
       from: `${lastKey}\0`,
     });
-    if (!filter) {
+    if (!byLabel && !byField) {
       meta.remainingItemCount = source.count({ ...scope, from: next });
     }
   }
   const sent = query.get('continue');
   if (faults.loopContinue && sent) meta.continue = sent;
+  const reply = { status: 200, objects: found.length };
+  if (!representation && !type.custom && !faults.padFirstObject) {
+    const texts = found.flatMap(({ json }) => json ?? []);
+    if (texts.length === found.length) {
+      return { ...reply, body: listText(texts, meta, type) };
+    }
+  }
+  const objects = found.map(({ object }) => object);
   if (faults.padFirstObject && objects.length) {
     objects[0] = padded(objects[0], faults.padFirstObject);
   }
   return {
-    status: 200,
+    ...reply,
     body: representList(objects, meta, representation?.as, {
       type,
       includeObject: query.get('includeObject') ?? undefined,
@@ -107,18 +122,21 @@ export function listObjects(
  * @throws StatusError 400
  */
 export function selectorOf(request: TypedRequest): ObjectFilter | undefined {
-  const byLabel = parseLabelSelector(request.query.get('labelSelector') ?? '');
-  const byField = parseFieldSelector(
-    request.query.get('fieldSelector') ?? '',
-    request.type,
-  );
+  const byLabel = labelFilterOf(request);
+  const byField = fieldFilterOf(request);
   if (!byLabel || !byField) return byLabel ?? byField;
   return object => byLabel(object) && byField(object);
 }
 
-function keyOf(object: KubernetesObject, prefix: string): string {
-  const { name, namespace } = object.metadata;
-  return prefix || !namespace ? name! : `${namespace}/${name}`;
+function labelFilterOf({ query }: TypedRequest): LabelFilter | undefined {
+  return parseLabelSelector(query.get('labelSelector') ?? '');
+}
+
+function fieldFilterOf({
+  query,
+  type,
+}: TypedRequest): ObjectFilter | undefined {
+  return parseFieldSelector(query.get('fieldSelector') ?? '', type);
 }
 
 function limitOf(query: URLSearchParams): number {

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../kubernetes';
 import { age } from '../resources/age';
 import type { ResourceType } from '../resources/ResourceType';
 import type { Representation } from './accept';
+import { JsonText } from './Reply';
 import { badRequest } from './StatusError';
 
 const META = { group: 'meta.k8s.io', version: 'v1' };
@@ -76,6 +77,27 @@ export function representList(
       ({ kind: _kind, apiVersion: _version, ...item }) => item,
     ),
   };
+}
+
+/**
+ * A list of items whose text is there already.
+ *
+ * @param items - JSON without kind and apiVersion: not for custom resources
+ */
+export function listText(
+  items: readonly string[],
+  meta: ListMeta,
+  type: ResourceType,
+): JsonText {
+  const head = JSON.stringify({
+    kind: `${type.kind}List`,
+    apiVersion: versionOf(type),
+    metadata: meta,
+  });
+  const pieces = [`${head.slice(0, -1)},"items":[`];
+  items.forEach((item, index) => pieces.push(index ? `,${item}` : item));
+  pieces.push(']}');
+  return new JsonText(pieces);
 }
 
 /** One object in the form that was asked for. */

@@ -7,7 +7,7 @@ import { timestamp, type ObjectStore } from '../store/ObjectStore';
 import type { ClusterPlan } from './clusterPlans';
 import { DeploymentController, writtenBy } from './DeploymentController';
 import { nodeOptions } from './nodes';
-import { Random } from './Random';
+import { Random } from '../Random';
 
 const DEPLOYMENTS = { group: 'apps', resource: 'deployments' };
 const CRON_JOBS = { group: 'batch', resource: 'cronjobs' };

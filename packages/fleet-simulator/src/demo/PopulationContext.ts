@@ -1,7 +1,7 @@
 import type { Manager } from '../builders/meta';
 import type { ObjectStore } from '../store/ObjectStore';
 import type { ClusterPlan } from './clusterPlans';
-import type { Random } from './Random';
+import type { Random } from '../Random';
 
 /** What the parts of a population work with. */
 export interface PopulationContext {

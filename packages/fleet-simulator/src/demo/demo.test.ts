@@ -7,8 +7,8 @@ import { catalogFiles } from './catalogEntities';
 import { catalogYaml } from './catalogYaml';
 import { CLUSTER_PLANS } from './clusterPlans';
 import { SERVICES, SYSTEMS, TEAMS } from './company';
-import { kubeconfig, portalConfig } from './connectionFiles';
-import { DemoState } from './DemoState';
+import { kubeconfig, portalConfig } from '../connection/connectionFiles';
+import { FleetState } from '../connection/FleetState';
 import { nextImage } from './FleetLife';
 import { startDemoFleet, type DemoFleet } from './startDemoFleet';
 
@@ -22,7 +22,7 @@ const fleets: DemoFleet[] = [];
 async function startFleet(folder: string) {
   const clock = { now: BIRTH };
   const fleet = await startDemoFleet({
-    state: DemoState.open(folder, BIRTH),
+    state: FleetState.open(folder, BIRTH),
     seed: 1,
     now: () => clock.now,
   });

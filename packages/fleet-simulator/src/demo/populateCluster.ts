@@ -3,7 +3,7 @@ import { applyAddons } from './addons';
 import type { ClusterPlan } from './clusterPlans';
 import { nodesOf } from './nodes';
 import type { PopulationContext } from './PopulationContext';
-import { Random } from './Random';
+import { Random } from '../Random';
 import { applySystems } from './systemNamespaces';
 import { applyTroubles } from './troubles';
 

@@ -1,12 +1,12 @@
-import { createServer } from 'node:net';
 import type { PolicyRule } from '../api/authorization';
 import { COLLECTOR_RULES } from '../api/authorization';
+import { availablePort } from '../connection/availablePort';
+import type { FleetState } from '../connection/FleetState';
 import {
   startSimulatedCluster,
   type SimulatedCluster,
 } from '../SimulatedCluster';
 import { CLUSTER_PLANS, type ClusterPlan } from './clusterPlans';
-import type { DemoState } from './DemoState';
 import { FleetLife } from './FleetLife';
 import { deprecatedApiMetrics } from './metrics';
 import { populateCluster } from './populateCluster';
@@ -28,7 +28,7 @@ export interface DemoFleet {
 
 /** Starts the fleet of the demo company; it moves only when its life is started. */
 export async function startDemoFleet(options: {
-  state: DemoState;
+  state: FleetState;
   seed: number;
   /** Epoch milliseconds; the clock of the machine unless given. */
   now?: () => number;
@@ -66,13 +66,13 @@ export async function startDemoFleet(options: {
 
 async function startPlanned(
   plan: ClusterPlan,
-  context: { state: DemoState; seed: number; now: () => number },
+  context: { state: FleetState; seed: number; now: () => number },
 ): Promise<SimulatedCluster> {
   const { state, seed, now } = context;
   const server = await startSimulatedCluster({
     name: plan.name,
     version: plan.version,
-    port: await usablePort(state.portOf(plan.name)),
+    port: await availablePort(state.portOf(plan.name)),
     groups: plan.gateway ? ['gateway.networking.k8s.io'] : [],
     rules: rulesOf(plan),
     authority: state.authority,
@@ -100,14 +100,4 @@ function rulesOf(plan: ClusterPlan): PolicyRule[] {
         }
       : rule,
   );
-}
-
-/** The port as long as it is free: another program may have taken it since. */
-async function usablePort(port: number | undefined): Promise<number> {
-  if (!port) return 0;
-  return new Promise(resolve => {
-    const probe = createServer();
-    probe.once('error', () => resolve(0));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
-  });
 }

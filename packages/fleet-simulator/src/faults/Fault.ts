@@ -11,6 +11,8 @@ export interface FaultScope {
   when?: (request: FaultRequest) => boolean;
   /** Only every nth of them. */
   every?: number;
+  /** Only this share of them, by chance, 0 to 1. */
+  probability?: number;
   /** No more than this many of them. */
   times?: number;
 }

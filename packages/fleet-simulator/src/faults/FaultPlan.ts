@@ -1,3 +1,4 @@
+import { Random } from '../Random';
 import type {
   ConnectionFault,
   Fault,
@@ -27,12 +28,19 @@ export class FaultPlan {
     { seen: number; struck: number }
   >();
   private readonly connectionFaults = new Set<ConnectionFault>();
+  private readonly chances: Random;
   private settling: Promise<void> = Promise.resolve();
 
-  /** @param onConnectionsChange - told when connections begin or cease to fail */
+  /**
+   * @param onConnectionsChange - told when connections begin or cease to fail
+   * @param seed - decides which requests faults with a probability strike
+   */
   constructor(
     private readonly onConnectionsChange: () => Promise<void> = async () => {},
-  ) {}
+    seed: string = 'faults',
+  ) {
+    this.chances = new Random(seed);
+  }
 
   /**
    * Switches a fault on. Connection faults cut open connections and hold for
@@ -81,6 +89,7 @@ export class FaultPlan {
       if (!concerns(fault, request)) continue;
       count.seen += 1;
       if (fault.every && count.seen % fault.every !== 0) continue;
+      if (!this.chances.chance(fault.probability ?? 1)) continue;
       if (fault.times !== undefined && count.struck >= fault.times) continue;
       count.struck += 1;
       striking.push(fault);

@@ -1,22 +1,21 @@
-import { createServer as createHttpsServer, type Server } from 'node:https';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  createServer as createTcpServer,
+  createServer,
   type AddressInfo,
-  type Server as TcpServer,
+  type Server,
   type Socket,
 } from 'node:net';
 import type { FaultPlan } from '../faults/FaultPlan';
 import type { CertificateAndKey } from '../tls/CertificateAuthority';
+import { TlsEndpoint, type RequestHandler } from './TlsEndpoint';
 
 /**
  * A listener on loopback that can refuse, swallow and re-certify connections
  * while it runs, always on the same port.
  */
 export class TlsListener {
-  private readonly https: Server;
   private readonly sockets = new Set<Socket>();
-  private tcp: TcpServer | undefined;
+  private endpoint: TlsEndpoint;
+  private tcp: Server | undefined;
   private boundPort: number;
 
   constructor(
@@ -24,15 +23,14 @@ export class TlsListener {
       /** 0 for any free one. */
       port: number;
       certificate: CertificateAndKey;
-      handler: (request: IncomingMessage, response: ServerResponse) => void;
+      handler: RequestHandler;
       faults: FaultPlan;
+      /** Told of every connection that is accepted. */
+      onConnection?: () => void;
     },
   ) {
     this.boundPort = options.port;
-    const { certPem: cert, keyPem: key } = options.certificate;
-    this.https = createHttpsServer({ cert, key }, options.handler);
-    // Clients that give up in mid handshake are their own business.
-    this.https.on('tlsClientError', (_error, socket) => socket.destroy());
+    this.endpoint = TlsEndpoint.of(options.certificate);
   }
 
   /** The port, once started. */
@@ -43,7 +41,7 @@ export class TlsListener {
   /** Binds the port; again after {@link TlsListener.pause}. */
   async start(): Promise<void> {
     if (this.tcp) return;
-    const tcp = createTcpServer(socket => this.accept(socket));
+    const tcp = createServer(socket => this.accept(socket));
     await new Promise<void>((resolve, reject) => {
       tcp.once('error', reject);
       tcp.listen(this.boundPort, '127.0.0.1', () => {
@@ -59,6 +57,7 @@ export class TlsListener {
   async pause(): Promise<void> {
     const { tcp } = this;
     this.tcp = undefined;
+    this.endpoint.forget(this.boundPort);
     this.dropConnections();
     if (tcp) await new Promise<void>(resolve => tcp.close(() => resolve()));
   }
@@ -71,16 +70,17 @@ export class TlsListener {
 
   /** Shows another certificate to new connections. */
   setCertificate(certificate: CertificateAndKey): void {
-    const { certPem: cert, keyPem: key } = certificate;
-    this.https.setSecureContext({ cert, key });
+    this.endpoint = TlsEndpoint.of(certificate);
     this.dropConnections();
   }
 
   private accept(socket: Socket): void {
+    const { faults, handler, onConnection } = this.options;
+    onConnection?.();
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    if (this.options.faults.connections === 'black-hole-connections') return;
-    this.https.emit('connection', socket);
+    if (faults.connections === 'black-hole-connections') return;
+    this.endpoint.serve(socket, this.boundPort, handler);
   }
 }

@@ -7,18 +7,35 @@ import { badRequest, StatusError } from '../api/StatusError';
 import { faultReply } from '../faults/faultReply';
 import type { RequestFault } from '../faults/Fault';
 import { faultOf, type FaultPlan } from '../faults/FaultPlan';
+import type { RequestHandler } from './TlsEndpoint';
+import type { Traffic } from './Traffic';
 import { commonHeaders, writeReply } from './writeReply';
 
 /** Larger bodies are refused, as by the real server. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
+/** What stands between HTTP and the answers of a cluster. */
+export interface RequestHandlerOptions {
+  api: ApiServer;
+  plan: FaultPlan;
+  /** Told in the `Date` of answers, epoch milliseconds; the clock of the machine unless given. */
+  now?: () => number;
+  /** Counts what goes through. */
+  traffic?: Traffic;
+}
+
 /** Turns HTTP into calls of an {@link ApiServer}, with the faults of a cluster in between. */
 export function createRequestHandler(
-  api: ApiServer,
-  plan: FaultPlan,
-): (request: IncomingMessage, response: ServerResponse) => void {
+  options: RequestHandlerOptions,
+): RequestHandler {
+  const { now, traffic } = options;
   return (request, response) => {
-    serve(request, response, { api, plan }).catch(error => {
+    if (now) response.setHeader('date', new Date(now()).toUTCString());
+    const { authorization } = request.headers;
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    const end = traffic?.begin({ path, authorization });
+    if (end) response.once('close', end);
+    serve(request, response, options).catch(error => {
       // A client that went away is no event; anything else is a fault of ours.
       if (!response.destroyed) response.destroy(error);
     });
@@ -28,7 +45,7 @@ export function createRequestHandler(
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { api, plan }: { api: ApiServer; plan: FaultPlan },
+  { api, plan, traffic }: RequestHandlerOptions,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'https://server');
   const received: ApiRequest = {
@@ -55,7 +72,13 @@ async function serve(
     reply.stream(response);
     return;
   }
-  await writeReply(request, response, reply, faults);
+  const { bytesSent, bytesRaw } = await writeReply(
+    request,
+    response,
+    reply,
+    faults,
+  );
+  traffic?.sent({ bytesSent, bytesRaw, objects: reply.objects });
 }
 
 function answer(

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import type { BodyReply } from '../api/Reply';
+import { JsonText, type BodyReply } from '../api/Reply';
 import type { RequestFault } from '../faults/Fault';
 import { faultOf } from '../faults/FaultPlan';
 
@@ -15,13 +15,18 @@ const GZIP_THRESHOLD_BYTES = 128 * 1024;
 /** Clients that a person is looking at get indented JSON. */
 const HUMAN_AGENTS = /^(curl|Wget|Mozilla\/5\.0)/;
 
-/** Writes an answer the way the API server does, with the faults that touch bodies. */
+/**
+ * Writes an answer the way the API server does, with the faults that touch
+ * bodies.
+ *
+ * @returns bytes of the body as it was written, and before compression
+ */
 export async function writeReply(
   request: IncomingMessage,
   response: ServerResponse,
   reply: BodyReply,
   faults: readonly RequestFault[],
-): Promise<void> {
+): Promise<{ bytesSent: number; bytesRaw: number }> {
   const headers: Record<string, string> = {
     ...commonHeaders(),
     'content-type': 'application/json',
@@ -29,11 +34,8 @@ export async function writeReply(
   };
   const contentType = faultOf(faults, 'content-type');
   if (contentType) headers['content-type'] = contentType.value;
-  let body = Buffer.from(
-    typeof reply.body === 'string'
-      ? reply.body
-      : JSON.stringify(reply.body, null, isHuman(request) ? 2 : undefined),
-  );
+  let body = bodyOf(reply.body, isHuman(request));
+  const bytesRaw = body.length;
   if (
     body.length > GZIP_THRESHOLD_BYTES &&
     /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
@@ -43,13 +45,25 @@ export async function writeReply(
     headers.vary = 'Accept-Encoding';
   }
   headers['content-length'] = String(body.length);
-  if (response.destroyed) return;
+  if (response.destroyed) return { bytesSent: 0, bytesRaw };
   response.writeHead(reply.status, headers);
   if (request.method === 'HEAD') {
     response.end();
-    return;
+    return { bytesSent: 0, bytesRaw };
   }
-  await writeBody(response, body, faults);
+  const bytesSent = await writeBody(response, body, faults);
+  return { bytesSent, bytesRaw };
+}
+
+function bodyOf(body: BodyReply['body'], indented: boolean): Buffer {
+  if (typeof body === 'string') return Buffer.from(body);
+  if (!(body instanceof JsonText)) {
+    return Buffer.from(JSON.stringify(body, null, indented ? 2 : undefined));
+  }
+  const text = body.pieces.join('');
+  return Buffer.from(
+    indented ? JSON.stringify(JSON.parse(text), null, 2) : text,
+  );
 }
 
 /** Headers that every answer of an API server carries. */
@@ -61,20 +75,19 @@ async function writeBody(
   response: ServerResponse,
   body: Buffer,
   faults: readonly RequestFault[],
-): Promise<void> {
+): Promise<number> {
   const truncate = faultOf(faults, 'truncate');
   if (truncate) {
     // The announced length is never reached: the client must notice.
-    response.write(body.subarray(0, truncate.afterBytes), () =>
-      response.destroy(),
-    );
-    return;
+    const part = body.subarray(0, truncate.afterBytes);
+    response.write(part, () => response.destroy());
+    return part.length;
   }
   const drip = faultOf(faults, 'drip');
   if (drip) {
     const piece = Math.max(1, Math.floor(drip.bytesPerSecond / 10));
     for (let start = 0; start < body.length; start += piece) {
-      if (response.destroyed) return;
+      if (response.destroyed) return start;
       response.write(body.subarray(start, start + piece));
       await delay(100, undefined, { ref: false });
     }
@@ -82,6 +95,7 @@ async function writeBody(
     response.write(body);
   }
   response.end();
+  return body.length;
 }
 
 function isHuman(request: IncomingMessage): boolean {

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../kubernetes';
+import type { KubernetesObject, ObjectMeta } from '../kubernetes';
 import type { ResourceType } from '../resources/ResourceType';
 
 /** A change of one object, as a watch tells it. */
@@ -22,6 +22,18 @@ export interface ScanOptions {
   revision?: number;
 }
 
+/** An object on the way through a list. */
+export interface ScannedObject {
+  /** `namespace/name`, or `name` of cluster-scoped ones. */
+  key: string;
+  /** What selectors of labels look at. */
+  readonly metadata: Pick<ObjectMeta, 'name' | 'namespace' | 'labels'>;
+  /** The whole of it; a source may make it when it is asked for. */
+  readonly object: KubernetesObject;
+  /** JSON text of it as an item of a list, without kind and apiVersion, of sources that have it at hand. */
+  readonly json?: string;
+}
+
 /**
  * Where the objects of a simulated cluster come from.
  *
@@ -40,9 +52,7 @@ export interface ObjectSource {
     key: string,
   ): KubernetesObject | undefined;
   /** In byte order of keys, as etcd does. */
-  scan(
-    options: ScanOptions,
-  ): Iterable<{ key: string; object: KubernetesObject }>;
+  scan(options: ScanOptions): Iterable<ScannedObject>;
   /** Number of objects that {@link ObjectSource.scan} would give. */
   count(options: ScanOptions): number;
   /** Changes after a revision, oldest first. */

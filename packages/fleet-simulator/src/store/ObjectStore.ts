@@ -7,6 +7,7 @@ import {
   objectKey,
   type MutableObjectSource,
   type ObjectChange,
+  type ScannedObject,
   type ScanOptions,
 } from './ObjectSource';
 import { ResourceTable } from './ResourceTable';
@@ -51,15 +52,13 @@ export class ObjectStore implements MutableObjectSource {
     return this.tables.get(qualifiedName(resource))?.get(key);
   }
 
-  *scan(
-    options: ScanOptions,
-  ): Iterable<{ key: string; object: KubernetesObject }> {
+  *scan(options: ScanOptions): Iterable<ScannedObject> {
     const table = this.tables.get(qualifiedName(options.resource));
     if (!table) return;
     const prefix = options.namespace ? `${options.namespace}/` : '';
     for (const key of table.keys(prefix, options.from ?? '')) {
       const object = table.get(key, options.revision);
-      if (object) yield { key, object };
+      if (object) yield { key, object, metadata: object.metadata };
     }
   }
 
@@ -171,6 +170,18 @@ export class ObjectStore implements MutableObjectSource {
           revision,
         );
     }
+  }
+
+  /**
+   * Takes revisions for changes that another source keeps, so that both share
+   * one counter.
+   *
+   * @returns the first of them
+   */
+  takeRevisions(count: number): number {
+    const first = this.currentRevision + 1;
+    this.currentRevision += count;
+    return first;
   }
 
   private locate(object: KubernetesObject): {

@@ -15,10 +15,10 @@ interface Stored {
 }
 
 /**
- * What a demo fleet remembers over restarts: addresses, authority and birth.
+ * What a fleet remembers over restarts: addresses, authority and birth.
  * The same folder and seed give the same clusters with the same identities.
  */
-export class DemoState {
+export class FleetState {
   readonly authority: CertificateAuthority;
 
   private constructor(
@@ -33,10 +33,10 @@ export class DemoState {
    *
    * @throws InputError when the file is there and cannot be read
    */
-  static open(folder: string, now: number): DemoState {
+  static open(folder: string, now: number): FleetState {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, 'fleet.json');
-    return new DemoState(file, read(file) ?? begin(now));
+    return new FleetState(file, read(file) ?? begin(now));
   }
 
   get bornAt(): number {
@@ -59,7 +59,7 @@ export class DemoState {
 
 function begin(now: number): Stored {
   return {
-    authority: CertificateAuthority.create('demo-fleet-ca').toPem(),
+    authority: CertificateAuthority.create('fleet-ca').toPem(),
     ports: {},
     bornAt: now,
   };
@@ -82,6 +82,6 @@ function read(file: string): Stored | undefined {
     // Said below, for both kinds of damage.
   }
   throw new InputError(
-    `${file} is not the state of a demo fleet; remove it to begin a new one`,
+    `${file} is not the state of a fleet; remove it to begin a new one`,
   );
 }

@@ -1,10 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { DemoCluster } from './startDemoFleet';
+import type { SimulatedCluster } from '../SimulatedCluster';
+
+/** A name that a portal knows, what it should know of it, and where it leads. */
+export interface ConnectedCluster {
+  plan: {
+    name: string;
+    environment: string;
+    ring: string;
+    /** Name of the group that answers for it. */
+    owner: string;
+  };
+  server: Pick<SimulatedCluster, 'url' | 'caData' | 'token' | 'adminToken'>;
+}
 
 /** The configuration that leads a portal to a fleet: clusters and what they do not tell of themselves. */
-export function portalConfig(clusters: readonly DemoCluster[]) {
+export function portalConfig(clusters: readonly ConnectedCluster[]) {
   return {
     kubernetes: {
       serviceLocatorMethod: { type: 'multiTenant' },
@@ -35,7 +47,7 @@ export function portalConfig(clusters: readonly DemoCluster[]) {
 }
 
 /** A kubeconfig with one context per name; its users may do everything. */
-export function kubeconfig(clusters: readonly DemoCluster[]) {
+export function kubeconfig(clusters: readonly ConnectedCluster[]) {
   return {
     apiVersion: 'v1',
     kind: 'Config',
@@ -61,7 +73,7 @@ export function kubeconfig(clusters: readonly DemoCluster[]) {
 /** Writes both into a folder, readable by their owner only: they hold tokens. */
 export function writeConnectionFiles(
   folder: string,
-  clusters: readonly DemoCluster[],
+  clusters: readonly ConnectedCluster[],
 ): void {
   const write = (file: string, content: object) =>
     writeFileSync(join(folder, file), stringify(content), { mode: 0o600 });
