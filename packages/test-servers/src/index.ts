@@ -35,6 +35,7 @@ export type { KubernetesObject } from './kubernetes/KubernetesObject';
 export { readOnlyRules } from './kubernetes/readOnlyRules';
 export { postgresAvailability } from './postgres/postgresBinaries';
 export { startPostgres, type PostgresServer } from './postgres/startPostgres';
+export { promtoolAvailability, runPromtool } from './prometheus/promtool';
 export { freePort } from './processes/freePort';
 export { ServerProcess } from './processes/ServerProcess';
 export { temporaryFolder } from './processes/temporaryFolder';

@@ -8,12 +8,16 @@ import type { ClaimedJob } from '../collect/queue/LeaseStore';
 import { counterOf, histogramOf } from './instruments';
 import { metricDefinitions as m } from './metricDefinitions';
 
+/** Problems that are no cluster's fault. */
+const RARE_PROBLEMS = ['internal', 'count_mismatch', 'lease_lost'] as const;
+
 /** Keeps the figures of collection in the metrics service. */
 export class MeteredCollection implements CollectMetrics {
   readonly #instruments: ReturnType<typeof createInstruments>;
 
   constructor(metrics: MetricsService) {
     this.#instruments = createInstruments(metrics);
+    this.#beginAtZero();
   }
 
   claimed(jobs: readonly ClaimedJob[]): void {
@@ -48,13 +52,30 @@ export class MeteredCollection implements CollectMetrics {
       i.writes.add(count, { ...collector, change });
     }
     if (!held || problem?.code === 'lease_lost') {
-      i.lostLeases.add(1, collector);
+      i.lostLeases.add(1, {});
     }
     if (breaker) i.breakerChanges.add(1, { change: breaker });
   }
 
   clusterListRead(outcome: ClusterListOutcome): void {
     this.#instruments.clusterListReads.add(1, { outcome });
+  }
+
+  /**
+   * Prometheus can not see the first increase of a counter that was not there
+   * before; what is rare, and what alerts wait for, must be there as zero.
+   */
+  #beginAtZero(): void {
+    const i = this.#instruments;
+    i.lostLeases.add(0, {});
+    for (const code of RARE_PROBLEMS) i.problems.add(0, { code });
+    for (const change of ['opened', 'closed']) {
+      i.breakerChanges.add(0, { change });
+    }
+    for (const outcome of ['success', 'error']) {
+      i.claims.add(0, { outcome });
+      i.clusterListReads.add(0, { outcome });
+    }
   }
 }
 

@@ -137,7 +137,7 @@ describe('what Prometheus scrapes', () => {
       1,
     ],
     ['roadbed_collect_problems_total', { code: 'lease_lost' }, 1],
-    ['roadbed_collect_leases_lost_total', { collector: 'pods' }, 1],
+    ['roadbed_collect_leases_lost_total', {}, 1],
     ['roadbed_collect_breaker_changes_total', { change: 'closed' }, 1],
     ['roadbed_collect_breaker_changes_total', { change: 'opened' }, 0],
     ['roadbed_collect_writes_total', { change: 'inserted' }, 5],
@@ -178,6 +178,21 @@ describe('what Prometheus scrapes', () => {
     ['roadbed_http_duration_seconds_bucket', { le: '0.005' }, 1],
   ])('counts %s %j as %d', (name, labels, value) => {
     expect(scrape.sum(name, labels)).toBeCloseTo(value);
+  });
+
+  it('has what is rare from the beginning, so that its first increase shows', () => {
+    for (const [name, label, value] of [
+      ['roadbed_collect_problems_total', 'code', 'internal'],
+      ['roadbed_collect_problems_total', 'code', 'count_mismatch'],
+      ['roadbed_collect_breaker_changes_total', 'change', 'opened'],
+      ['roadbed_clusterlist_reads_total', 'outcome', 'error'],
+    ]) {
+      expect(scrape.samples).toContainEqual({
+        name,
+        labels: { [label]: value },
+        value: 0,
+      });
+    }
   });
 
   it('lets ages grow on after the reading', () => {

@@ -105,7 +105,6 @@ export const metricDefinitions = Object.freeze({
     unit: '{lease}',
     description:
       'Runs whose job another replica had taken over, so that they could write nothing more',
-    labels: ['collector'],
   }),
   breakerChanges: counter('roadbed.collect.breaker.changes', {
     unit: '{change}',
