@@ -49,6 +49,9 @@ export const DEFAULT_BOUNDS: Readonly<ConnectionBounds> = Object.freeze({
   connections: 2,
 });
 
+/** Answers of 1xx before the one that counts; API servers send none. */
+export const MAX_INTERIM_ANSWERS = 10;
+
 /** Greatest body of a single object, such as the namespace that says who a cluster is. */
 export const MAX_OBJECT_BODY_BYTES = 4 * MEBIBYTE;
 

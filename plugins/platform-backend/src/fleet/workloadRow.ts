@@ -100,7 +100,11 @@ function imagesOf(
   }));
 }
 
+/** Instants that have a year of four digits, as all formats of the API do. */
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31);
+
 function instantOf(text: string | undefined): number | null {
   const millis = Date.parse(text ?? '');
-  return Number.isNaN(millis) ? null : millis;
+  return millis >= EARLIEST && millis <= LATEST ? millis : null;
 }

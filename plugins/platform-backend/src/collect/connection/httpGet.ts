@@ -2,12 +2,17 @@ import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import type { ClusterResponse } from '../ClusterConnection';
 import { ClusterError } from '../ClusterError';
-import { MAX_OBJECT_BODY_BYTES, type ConnectionBounds } from '../bounds';
+import {
+  MAX_INTERIM_ANSWERS,
+  MAX_OBJECT_BODY_BYTES,
+  type ConnectionBounds,
+} from '../bounds';
 import type { BodyBudget } from './BodyBudget';
 import { linkAbort } from './linkAbort';
 import { minimumRate } from './minimumRate';
 import { readBody } from './readBody';
 import {
+  InterimAnswersError,
   transportError,
   type Endpoint,
   type RequestPhase,
@@ -39,6 +44,7 @@ export async function httpGet(options: {
   const share = options.budget.share();
   const link = linkAbort(options.signal, bounds.deadlineMs);
   let phase: RequestPhase = 'headers';
+  let interim = 0;
   try {
     const response = await request(url, {
       method: 'GET',
@@ -47,6 +53,12 @@ export async function httpGet(options: {
       signal: link.signal,
       headersTimeout: bounds.headersTimeoutMs,
       bodyTimeout: bounds.bodyTimeoutMs,
+      onInfo: () => {
+        // Each of them would restart the time-out of the headers.
+        if (++interim > MAX_INTERIM_ANSWERS) {
+          link.abort(new InterimAnswersError());
+        }
+      },
     });
     phase = 'body';
     const stream = response.body as unknown as Readable;

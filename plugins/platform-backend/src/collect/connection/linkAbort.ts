@@ -10,7 +10,13 @@
 export function linkAbort(
   signal: AbortSignal,
   deadlineMs: number,
-): { signal: AbortSignal; expired(): boolean; release(): void } {
+): {
+  signal: AbortSignal;
+  expired(): boolean;
+  /** Fires at once, for a reason of its own. */
+  abort(reason: Error): void;
+  release(): void;
+} {
   const controller = new AbortController();
   let expired = false;
   const follow = () => controller.abort(signal.reason);
@@ -26,6 +32,7 @@ export function linkAbort(
   return {
     signal: controller.signal,
     expired: () => expired,
+    abort: reason => controller.abort(reason),
     release() {
       clearTimeout(timer);
       signal.removeEventListener('abort', follow);

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { ClusterError, type ClusterErrorCode } from '../ClusterError';
 import { SlowBodyError } from './minimumRate';
 import {
@@ -5,6 +6,14 @@ import {
   BodyTooLargeError,
   UnknownEncodingError,
 } from './readBody';
+
+/** Interim answers (1xx) without end, each of which is an answer in time. */
+export class InterimAnswersError extends Error {
+  constructor() {
+    super('Interim answers without end');
+    this.name = 'InterimAnswersError';
+  }
+}
 
 /** How far a request had come when it failed. */
 export type RequestPhase = 'headers' | 'body';
@@ -86,6 +95,13 @@ export function transportError(options: {
       'check the load of the API server and the network between',
     );
   }
+  if (error instanceof InterimAnswersError) {
+    return failure(
+      'not_kubernetes',
+      `${origin} sends interim answers (1xx) without end`,
+      'check that the URL leads to the API server',
+    );
+  }
   if (error instanceof UnknownEncodingError) {
     return failure(
       'malformed',
@@ -155,10 +171,10 @@ export function transportError(options: {
     default:
       break;
   }
-  if (code?.startsWith('HPE_')) {
+  if (error instanceof errors.HTTPParserError) {
     return failure(
       'not_kubernetes',
-      `what answers at ${origin} does not keep to HTTP (${code})`,
+      `what answers at ${origin} does not keep to HTTP`,
       'check that the URL leads to the API server',
     );
   }

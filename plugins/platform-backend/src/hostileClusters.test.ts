@@ -1,0 +1,249 @@
+import {
+  deployment,
+  startSimulatedCluster,
+  type SimulatedCluster,
+} from '@roadbed/fleet-simulator';
+import type { Knex } from 'knex';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  knownAttacks,
+  MARKUP,
+  type KnownAttack,
+} from './__testUtils__/hostile/attacks';
+import {
+  KEPT,
+  startHostileCluster,
+  type HostileCluster,
+} from './__testUtils__/hostile/HostileCluster';
+import {
+  detailsOf,
+  eventually,
+  lendingOf,
+  startPlatform,
+} from './__testUtils__/startPlatform';
+import { storeTestDatabases } from './collect/store/__testUtils__/databases';
+
+jest.setTimeout(90_000);
+
+const databases = storeTestDatabases();
+const COLLECTORS = ['discovery', 'deployments', 'statefulsets', 'pods'];
+const ATTACKS = Object.keys(knownAttacks({ trapUrl: '', victimUid: '' }));
+const OFF = [
+  'nodes',
+  'namespaces',
+  'daemonsets',
+  'cronjobs',
+  'jobs',
+  'services',
+  'ingresses',
+  'networkpolicies',
+  'poddisruptionbudgets',
+  'horizontalpodautoscalers',
+  'resourcequotas',
+  'limitranges',
+];
+
+interface Run {
+  id: string;
+  cluster: string;
+  collector: string;
+  outcome: string;
+  code: string | null;
+  message: string | null;
+}
+
+/** Every run that ended, the oldest first. */
+async function runsIn(knex: Knex): Promise<Run[]> {
+  return knex('collect_runs as r')
+    .join('clusters as c', 'c.id', 'r.cluster_id')
+    .orderBy('r.started_at')
+    .select('r.id', 'r.collector', 'r.outcome', 'r.code', 'r.message', {
+      cluster: 'c.name',
+    });
+}
+
+/** A server that nobody must come to. */
+async function startTrap() {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    response.end();
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    requests,
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => server.close(),
+  };
+}
+
+describe.each(databases.ids)('hostile clusters, on %s', id => {
+  let knex: Knex;
+  let healthy: SimulatedCluster;
+  let trap: Awaited<ReturnType<typeof startTrap>>;
+  let attacks: Record<string, KnownAttack>;
+  let hostile: HostileCluster[];
+  let platform: Awaited<ReturnType<typeof startPlatform>>;
+  /** The runs that ended before the attack. */
+  let before: Set<string>;
+  const stops: Array<() => Promise<unknown>> = [];
+
+  const runsSince = async (cluster: string) =>
+    (await runsIn(knex)).filter(
+      run => run.cluster === cluster && !before.has(run.id),
+    );
+
+  beforeAll(async () => {
+    trap = await startTrap();
+    stops.push(trap.stop);
+    healthy = await startSimulatedCluster({
+      name: 'healthy',
+      objects: [deployment({ name: 'cart', namespace: 'shop' })],
+    });
+    stops.push(() => healthy.stop());
+    attacks = knownAttacks({ trapUrl: trap.url, victimUid: healthy.uid });
+    hostile = await Promise.all(
+      ATTACKS.map(name =>
+        startHostileCluster({ name, attack: attacks[name].attack }),
+      ),
+    );
+    stops.push(() => Promise.all(hostile.map(cluster => cluster.stop())));
+    knex = await databases.createEmpty(id);
+    platform = await startPlatform({
+      knex,
+      features: [
+        lendingOf([healthy, ...hostile].map(cluster => detailsOf(cluster))),
+      ],
+      platform: {
+        collect: {
+          maxObjectsPerList: 5_000,
+          disabled: OFF,
+          cadence: Object.fromEntries(
+            COLLECTORS.map(collector => [collector, '3s']),
+          ),
+        },
+      },
+    });
+    stops.push(() => platform.stop());
+    const succeeded = async () =>
+      new Set(
+        (await runsIn(knex))
+          .filter(({ outcome }) => outcome === 'success')
+          .map(({ cluster, collector }) => `${cluster} ${collector}`),
+      );
+    await eventually(
+      succeeded,
+      seen => seen.size === COLLECTORS.length * (ATTACKS.length + 1),
+      40_000,
+    );
+    before = new Set((await runsIn(knex)).map(run => run.id));
+    hostile.forEach(cluster => cluster.begin());
+  });
+
+  afterAll(async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  });
+
+  it.each(ATTACKS)('%s: the ledger says what happened', async name => {
+    const { collector = 'deployments', code, says } = attacks[name];
+    const runs = await eventually(
+      async () => (await runsSince(name)).filter(run => run.collector === collector),
+      seen => seen.some(run => run.code === (code ?? null)),
+    );
+    const run = runs.find(seen => seen.code === (code ?? null))!;
+    if (code === undefined) {
+      expect(run).toMatchObject({ outcome: 'success', message: null });
+      return;
+    }
+    expect(run.outcome).not.toBe('success');
+    expect(run.message).toContain(name);
+    expect(run.message).toMatch(says ?? /; /);
+    expect(run.message!.length).toBeLessThan(600);
+  });
+
+  it('fails nowhere for reasons of its own', async () => {
+    const own = (await runsIn(knex)).filter(run =>
+      ['internal', 'count_mismatch'].includes(run.code ?? ''),
+    );
+    expect(own).toEqual([]);
+    expect(platform.logs.filter(line => /could not be recorded/.test(line))).toEqual([]);
+  });
+
+  it('loses nothing that was stored before', async () => {
+    const failing = ATTACKS.filter(name => attacks[name].code !== undefined);
+    for (const name of failing) {
+      const names: string[] = await knex('observed_objects as o')
+        .join('clusters as c', 'c.id', 'o.cluster_id')
+        .where({ 'c.name': name, 'o.collector': 'deployments' })
+        .whereIn('o.name', KEPT)
+        .orderBy('o.name')
+        .pluck('o.name');
+      expect([name, names]).toEqual([name, KEPT]);
+    }
+  });
+
+  it('stores no more of a list than is allowed', async () => {
+    const rows = await knex('observed_objects')
+      .groupBy('cluster_id', 'collector')
+      .select('cluster_id', 'collector')
+      .count({ count: '*' });
+    for (const { count } of rows) {
+      expect(Number(count)).toBeLessThanOrEqual(5_000);
+    }
+  });
+
+  it('goes on with the other cluster meanwhile', async () => {
+    const runs = await eventually(
+      () => runsSince('healthy'),
+      seen =>
+        COLLECTORS.every(
+          collector =>
+            seen.filter(run => run.collector === collector).length >= 3,
+        ),
+    );
+    expect(runs.filter(({ outcome }) => outcome !== 'success')).toEqual([]);
+    const { state, coverage } = await platform.cluster('healthy');
+    expect(state).toBe('fresh');
+    for (const { collector, asOf } of coverage) {
+      if (COLLECTORS.includes(collector)) {
+        expect(Date.now() - Date.parse(asOf)).toBeLessThan(10_000);
+      }
+    }
+  });
+
+  it('follows no redirect, and shows each cluster its own token only', () => {
+    expect(trap.requests).toEqual([]);
+    for (const cluster of hostile) {
+      const shown = new Set(cluster.requests.map(({ authorization }) => authorization));
+      expect([...shown]).toEqual([`Bearer ${cluster.token}`]);
+      expect(cluster.requests.every(({ line }) => line.startsWith('GET '))).toBe(true);
+    }
+  });
+
+  it('serves what they said, as text', async () => {
+    const { get } = platform;
+    let path = 'fleet/workloads?limit=100';
+    const names: string[] = [];
+    for (;;) {
+      const { items, page } = await get(path);
+      names.push(...items.map((item: { name: string }) => item.name));
+      if (!page?.next || names.length > 1_000) break;
+      path = `fleet/workloads?limit=100&cursor=${encodeURIComponent(page.next)}`;
+    }
+    expect(names.length).toBeGreaterThan(50);
+    const { items } = await get(
+      `fleet/workloads?q=${encodeURIComponent('<img')}`,
+    );
+    expect(items.map((item: { name: string }) => item.name)).toEqual([MARKUP]);
+    for (const list of ['clusters', 'collections', 'unowned', 'facets/workloads', 'summary']) {
+      await get(`fleet/${list}`);
+    }
+    for (const name of ATTACKS) {
+      await get(`fleet/clusters/${name}`);
+    }
+  });
+});
