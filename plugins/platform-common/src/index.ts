@@ -138,11 +138,13 @@ export {
   type ClusterAttributeName,
 } from './fleet/clusterAttributes';
 export { selectorsOf } from './fleet/entityMatch';
+export { shortened } from './fleet/shortened';
 export { fullEntityRef } from './fleet/entityRef';
 export {
   isLabelValue,
   isMet,
   matchesLabels,
+  MAX_SELECTOR_LENGTH,
   parseLabelSelector,
   type LabelRequirement,
   type Labels,
@@ -154,6 +156,7 @@ export {
   type SelectingEntity,
 } from './fleet/ownershipIndex';
 export {
+  MAX_OWNERS,
   ownersOf,
   type NamespaceOwner,
   type OwnableObject,

@@ -70,6 +70,8 @@ export class CatalogSync {
       store: CatalogStore;
       /** How often the whole catalog is read, in milliseconds. */
       refreshMs: number;
+      /** Where resources come from whose word on clusters counts; absent: anywhere. */
+      clusterLocations?: readonly string[];
       /** Told in the transaction that changes what the catalog says of clusters. */
       clustersChanged(tx: Knex.Transaction): Promise<void>;
       /** Told after a change, to decide again about workloads. */
@@ -172,7 +174,7 @@ export class CatalogSync {
   async #refresh(
     signal: AbortSignal,
   ): Promise<{ changed: number; entities: number }> {
-    const { catalog, auth, store } = this.options;
+    const { catalog, auth, store, clusterLocations } = this.options;
     const [{ revision: since }, stored] = [
       await store.state(),
       await store.hashes(),
@@ -188,7 +190,7 @@ export class CatalogSync {
       await breathe();
       signal.throwIfAborted();
       for (const source of page) {
-        const entity = toCatalogEntity(source);
+        const entity = toCatalogEntity(source, clusterLocations);
         seen.add(entity.entityRef);
         if (stored.get(entity.entityRef) !== hashOf(entity)) {
           changed.push(entity);
@@ -249,7 +251,7 @@ export class CatalogSync {
   }
 
   async #readRefs(refs: string[]) {
-    const { catalog, auth } = this.options;
+    const { catalog, auth, clusterLocations } = this.options;
     const credentials = await auth.getOwnServiceCredentials();
     const found: CatalogEntity[] = [];
     const missing: string[] = [];
@@ -259,7 +261,7 @@ export class CatalogSync {
         { credentials },
       );
       items.forEach((entity, place) => {
-        if (entity) found.push(toCatalogEntity(entity));
+        if (entity) found.push(toCatalogEntity(entity, clusterLocations));
         else missing.push(entityRefs[place].toLowerCase());
       });
     }

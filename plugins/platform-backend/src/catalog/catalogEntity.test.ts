@@ -89,4 +89,43 @@ describe('toCatalogEntity', () => {
     expect(entity.kubernetesId).toBe('a\ufffdb');
     expect(hashOf(entity)).not.toBe(hashOf({ ...entity, kubernetesId: 'ab' }));
   });
+
+  describe('where only some places may describe clusters', () => {
+    const places = ['url:https://git.example/platform'];
+    const from = (location: string, more: object = {}) =>
+      toCatalogEntity(
+        component('prod', {
+          kind: 'Resource',
+          spec: { type: 'kubernetes-cluster' },
+          owner: 'group:default/thieves',
+          annotations: {
+            'backstage.io/managed-by-location': location,
+            'roadbed.dev/environment': 'dev',
+            ...more,
+          },
+        }),
+        places,
+      ).describes;
+
+    it('listens to them', () => {
+      expect(
+        from('url:https://git.example/platform/clusters.yaml')?.attributes,
+      ).toEqual({ owner: 'group:default/thieves', environment: 'dev' });
+    });
+
+    it('listens to nobody else', () => {
+      expect(from('url:https://git.example/thieves/prod.yaml')).toBeUndefined();
+      expect(
+        from('url:https://git.example/thieves/prod.yaml', {
+          'roadbed.dev/provided': 'true',
+        }),
+      ).toBeUndefined();
+    });
+
+    it('knows what Roadbed itself has put there', () => {
+      expect(
+        from('platform:clusters', { 'roadbed.dev/provided': 'true' }),
+      ).toEqual({ name: 'prod', handwritten: false, attributes: {} });
+    });
+  });
 });

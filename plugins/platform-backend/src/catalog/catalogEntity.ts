@@ -1,4 +1,5 @@
 import {
+  ANNOTATION_LOCATION,
   parseEntityRef,
   RELATION_OWNED_BY,
   RELATION_PART_OF,
@@ -6,12 +7,15 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import {
+  fullEntityRef,
+  MAX_SELECTOR_LENGTH,
   OWNERSHIP_ANNOTATIONS,
   type OwnershipEntity,
 } from '@roadbed/backstage-plugin-platform-common';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../collect/store/canonicalHash';
 import { toText } from '../collect/store/dialect';
+import { isFromOneOf } from './catalogLocation';
 
 /** What is asked of the catalog about every entity. */
 export const CATALOG_FIELDS = [
@@ -35,6 +39,18 @@ const CLUSTER_ANNOTATIONS = {
 const CLUSTER_NAME = 'roadbed.dev/cluster';
 /** Marks the resources that Roadbed made itself: they say nothing new. */
 const PROVIDED = 'roadbed.dev/provided';
+/** Where Roadbed's catalog module says that they come from. */
+const OWN_LOCATION = 'platform:clusters';
+
+/**
+ * The longest name, and the longest attribute of a cluster, in characters: they
+ * are looked up by, and no index takes more than some 2,700 bytes.
+ */
+const MAX_NAME = 253;
+/** The longest reference: kind, namespace and name. */
+const MAX_REF = 3 * MAX_NAME;
+/** One more than can be read, so that what was cut does not become readable. */
+const MAX_ANNOTATION = MAX_SELECTOR_LENGTH + 1;
 
 /** The cluster that a resource describes, and what people wrote there. */
 export interface DescribedCluster {
@@ -51,18 +67,35 @@ export interface CatalogEntity extends OwnershipEntity {
   describes?: DescribedCluster;
 }
 
-/** Takes out of an entity what ownership and attributes are made of. */
-export function toCatalogEntity(entity: Entity): CatalogEntity {
+/**
+ * Takes out of an entity what ownership and attributes are made of.
+ *
+ * @remarks
+ * Anybody who may register an entity decides what is in it, so everything has a
+ * greatest length, and a relation that leads nowhere is none.
+ *
+ * @param clusterLocations - where resources have to come from whose word on
+ *   clusters counts; absent: from anywhere
+ */
+export function toCatalogEntity(
+  entity: Entity,
+  clusterLocations?: readonly string[],
+): CatalogEntity {
   const kind = entity.kind.toLowerCase();
   const entityRef = toText(stringifyEntityRef(entity));
   const related = (type: string, kinds: readonly string[]) =>
     entity.relations
       ?.filter(relation => relation.type === type)
-      .map(({ targetRef }) => toText(targetRef.toLowerCase()))
+      .flatMap(({ targetRef }) => refOf(targetRef) ?? [])
       .find(ref => kinds.includes(parseEntityRef(ref).kind)) ?? null;
   const isOwner = kind === 'group' || kind === 'user';
   const note = (key: string) => textOf(entity, key);
-  const describes = describedCluster(entity);
+  const describes = isFromOneOf(
+    textOf(entity, ANNOTATION_LOCATION),
+    clusterLocations && [...clusterLocations, OWN_LOCATION],
+  )
+    ? describedCluster(entity)
+    : undefined;
   return {
     entityRef,
     kind,
@@ -98,20 +131,22 @@ function describedCluster(entity: Entity): DescribedCluster | undefined {
   if (!annotated && entity.spec?.type !== 'kubernetes-cluster') {
     return undefined;
   }
+  const name = nameOf(annotated ?? toText(entity.metadata.name));
+  if (name === undefined) return undefined;
   const handwritten = textOf(entity, PROVIDED) !== 'true';
   const owner = entity.relations?.find(
     ({ type }) => type === RELATION_OWNED_BY,
   )?.targetRef;
   return {
-    name: annotated ?? toText(entity.metadata.name),
+    name,
     handwritten,
     attributes: handwritten
       ? compact({
-          owner: owner && toText(owner),
+          owner: refOf(owner),
           ...Object.fromEntries(
-            Object.entries(CLUSTER_ANNOTATIONS).map(([name, key]) => [
-              name,
-              textOf(entity, key),
+            Object.entries(CLUSTER_ANNOTATIONS).map(([attribute, key]) => [
+              attribute,
+              nameOf(textOf(entity, key)),
             ]),
           ),
         })
@@ -119,10 +154,24 @@ function describedCluster(entity: Entity): DescribedCluster | undefined {
   };
 }
 
+/** A full reference in lower case; `undefined` for what is none. */
+function refOf(text: unknown): string | undefined {
+  if (typeof text !== 'string' || text.length > MAX_REF) return undefined;
+  const ref = fullEntityRef(text, '');
+  return ref && toText(ref);
+}
+
+/** A name, unless it is too long for one. */
+function nameOf(text: string | undefined): string | undefined {
+  return text !== undefined && text.length <= MAX_NAME ? text : undefined;
+}
+
 /** An annotation; an empty one says nothing. */
 function textOf(entity: Entity, key: string): string | undefined {
   const value: unknown = entity.metadata.annotations?.[key];
-  return typeof value === 'string' && value !== '' ? toText(value) : undefined;
+  return typeof value === 'string' && value !== ''
+    ? toText(value.slice(0, MAX_ANNOTATION))
+    : undefined;
 }
 
 function compact<T extends object>(values: T): Partial<T> {

@@ -91,9 +91,10 @@ describe.each(databases.ids)(`the API, fuzzed with seed ${SEED}, on %s`, id => {
         environment: ['own-prod', 'hidden-prod', 'unknown'],
         owner: ['group:default/team-a', 'group:default/team-b', 'team-b'],
         entity: ['component:default/cart', 'component:default/ghost', 'ghost'],
-        namespace: ['default', 'default', 'shop', 'crypt'],
-        kind: ['component', 'Component', 'group'],
-        name: ['cart', 'cart', 'ghost', 'team-b'],
+        // Most often what there is: an entity needs all three.
+        kind: ['component', 'component', 'Component', 'group'],
+        namespace: ['default', 'default', 'default', 'crypt'],
+        name: ['cart', 'cart', 'cart', 'ghost', 'team-b'],
         q: ['prod', 'hidden', 'ghost', 'a'],
         image: ['registry', ':'],
         collector: ['pods', 'deployments'],

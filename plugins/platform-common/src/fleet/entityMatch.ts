@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import { parseLabelSelector } from './labelSelector';
 import { OWNERSHIP_ANNOTATIONS, type OwnershipEntity } from './ownershipIndex';
 import type { EntityMatch } from './ownershipSchemas';
+import { shortened } from './shortened';
 
 /**
  * What of an entity selects workloads, and what of that can not be used.
@@ -20,7 +21,7 @@ export function selectorsOf(
     } catch (error) {
       problems.push({
         annotation: labelSelector,
-        value: entity.labelSelector,
+        value: shortened(entity.labelSelector),
         message: `The label selector can not be read and selects nothing: ${
           isError(error) ? error.message : String(error)
         }`,
@@ -29,7 +30,7 @@ export function selectorsOf(
     if (entity.kubernetesId) {
       problems.push({
         annotation: kubernetesId,
-        value: entity.kubernetesId,
+        value: shortened(entity.kubernetesId),
         message: `Has no effect: ${labelSelector} replaces it, as in the Kubernetes plugin; remove one of the two`,
       });
     }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  MAX_SELECTOR_LENGTH,
   isLabelValue,
   matchesLabels,
   parseLabelSelector,
@@ -137,5 +138,17 @@ describe('label selectors', () => {
         },
       ),
     );
+  });
+
+  it('reads no selector that is longer than the longest', () => {
+    const selector = `a in (${'b,'.repeat(MAX_SELECTOR_LENGTH)}b)`;
+    expect(() => parseLabelSelector(selector)).toThrow(
+      'expected at most 4096 characters',
+    );
+    expect(
+      parseLabelSelector(
+        selector.slice(0, MAX_SELECTOR_LENGTH - 2).concat(')'),
+      ),
+    ).toHaveLength(1);
   });
 });

@@ -16,6 +16,14 @@ export interface LabelRequirement {
   values: readonly string[];
 }
 
+/**
+ * The longest selector that is read, in characters. Selectors are compared with
+ * every workload of the fleet, and a catalog takes annotations of any length.
+ *
+ * @public
+ */
+export const MAX_SELECTOR_LENGTH = 4_096;
+
 const TOKEN = /\s*(==|!=|[=!<>(),]|[^\s=!<>(),]+)/y;
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const DNS_SUBDOMAIN =
@@ -80,6 +88,11 @@ class Tokens {
  * @public
  */
 export function parseLabelSelector(text: string): LabelRequirement[] {
+  if (text.length > MAX_SELECTOR_LENGTH) {
+    throw new InputError(
+      `expected at most ${MAX_SELECTOR_LENGTH} characters; give what belongs together a label of its own and select that`,
+    );
+  }
   const tokens = new Tokens(text);
   const requirements = [readRequirement(tokens)];
   while (tokens.peek() !== undefined) {

@@ -119,14 +119,14 @@ export class OwnershipIndex {
     return this.#byId.get(id);
   }
 
-  /** Entities whose selector these labels meet. */
+  /** Entities whose selector these labels meet, those that name a value first. */
   selecting(labels: Labels): SelectingEntity[] {
-    const candidates = new Set(this.#byLabel.get(''));
-    for (const key of Object.keys(labels)) {
-      for (const candidate of this.#byLabel.get(`${key}=${labels[key]}`)) {
-        candidates.add(candidate);
-      }
-    }
+    const candidates = new Set(
+      Object.keys(labels).flatMap(key =>
+        this.#byLabel.get(`${key}=${labels[key]}`),
+      ),
+    );
+    for (const candidate of this.#byLabel.get('')) candidates.add(candidate);
     return [...candidates].filter(({ requirements }) =>
       matchesLabels(requirements, labels),
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { matchesLabels, parseLabelSelector } from './labelSelector';
 import { OwnershipIndex, type OwnershipEntity } from './ownershipIndex';
-import { ownersOf, type OwnableObject } from './workloadOwners';
+import { MAX_OWNERS, ownersOf, type OwnableObject } from './workloadOwners';
 
 const entity = (
   name: string,
@@ -41,6 +41,38 @@ function owners(
     refs: verdict.owners.map(({ entityRef }) => entityRef),
   };
 }
+
+describe('more claims than are kept', () => {
+  const everything = (name: string) =>
+    entity(name, { labelSelector: `!nothing-has-this,!${'x'.repeat(60)}` });
+  const flood = Array.from({ length: 2 * MAX_OWNERS }, (_, place) =>
+    everything(`flood-${place}`),
+  );
+
+  it('leaves those that name the workload, whichever came first', () => {
+    const { refs } = owners({ labels: { [ID]: 'cart', app: 'web' } }, [
+      ...flood,
+      entity('web', { labelSelector: 'app=web' }),
+      entity('cart'),
+    ]);
+    expect(refs).toHaveLength(MAX_OWNERS);
+    expect(refs.slice(0, 2)).toEqual([
+      'component:default/cart',
+      'component:default/web',
+    ]);
+  });
+
+  it('tells of a long selector in short', () => {
+    const selector = `app in (web,${'x'.repeat(60)},${Array(50).fill(
+      'y'.repeat(60),
+    )})`;
+    const [{ detail }] = owners({ labels: { app: 'web' } }, [
+      entity('web', { labelSelector: selector }),
+    ]).owners;
+    expect(detail).toMatch(/^label selector app in \(web,.*…$/);
+    expect(detail.length).toBeLessThan(250);
+  });
+});
 
 describe('ownersOf', () => {
   const cart = entity('cart', { kubernetesId: 'cart-svc' });
@@ -126,8 +158,8 @@ describe('ownersOf', () => {
     );
     expect(claims.map(({ entityRef, rule }) => [entityRef, rule])).toEqual([
       ['component:default/cart', 'kubernetes-id'],
-      ['component:default/all', 'label-selector'],
       ['component:default/cart-db', 'label-selector'],
+      ['component:default/all', 'label-selector'],
     ]);
   });
 

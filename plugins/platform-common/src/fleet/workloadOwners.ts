@@ -5,6 +5,7 @@ import {
   type OwnershipEntity,
   type OwnershipIndex,
 } from './ownershipIndex';
+import { shortened } from './shortened';
 import type { OwnershipRule } from './workloadSchemas';
 
 /** An object of a cluster, as far as claims on it need it. @public */
@@ -63,6 +64,15 @@ const NAMESPACE_OWNER_KINDS: readonly string[] = [
   'user',
 ];
 
+/**
+ * The most entities that one workload belongs to. Anybody who may register an
+ * entity can select every workload there is; this keeps a thousand of them from
+ * becoming a thousand rows for each.
+ *
+ * @public
+ */
+export const MAX_OWNERS = 50;
+
 const NOBODY: OwnershipVerdict = Object.freeze({ owners: [], problem: null });
 
 /**
@@ -74,7 +84,9 @@ const NOBODY: OwnershipVerdict = Object.freeze({ owners: [], problem: null });
  * that claim it so are its owners, as the Kubernetes plugin shows it on the
  * pages of all of them. Only without such a claim the owner of the namespace
  * counts, and only without that what the root of its ownerReferences says.
- * A reference that leads to no entity is no claim.
+ * A reference that leads to no entity is no claim. Of more than
+ * {@link MAX_OWNERS} claims the strongest are kept: ids before selectors, and
+ * selectors that name a value before those that only leave something out.
  *
  * @public
  */
@@ -114,7 +126,8 @@ function explicitClaims(
     entity: OwnershipEntity,
     claim: Pick<OwnershipClaim, 'rule' | 'detail'>,
   ) => {
-    if (claims.has(entity.entityRef) || !isInReach(entity, object)) return;
+    if (claims.size >= MAX_OWNERS || claims.has(entity.entityRef)) return;
+    if (!isInReach(entity, object)) return;
     const { entityRef, ownerRef, systemRef } = entity;
     claims.set(entityRef, { entityRef, ownerRef, systemRef, ...claim });
   };
@@ -174,7 +187,7 @@ function isInReach(
 }
 
 function selectorDetail({ labelSelector, namespace }: OwnershipEntity): string {
-  return `label selector ${labelSelector}${
+  return `label selector ${shortened(labelSelector ?? '')}${
     namespace ? ` in namespace ${namespace}` : ''
   }`;
 }

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { ALL_CLUSTERS, type Caller } from '../access/Caller';
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
@@ -14,6 +15,7 @@ import { CatalogIndex } from '../../catalog/CatalogIndex';
 import { CatalogStore } from '../../catalog/CatalogStore';
 import { ClusterAttributes } from '../attributes/ClusterAttributes';
 import { FleetReadModel } from '../FleetReadModel';
+import { OwnershipService } from '../ownership/OwnershipService';
 import { OwnershipStore } from '../ownership/OwnershipStore';
 import { OwnershipUpdates } from '../ownership/OwnershipUpdates';
 import { WorkloadOwners } from '../ownership/WorkloadOwners';
@@ -113,7 +115,12 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
   const settings = [{ name: 'prod', environment: 'prod', ring: '2' }];
   const catalog = new CatalogStore({ knex });
   const index = new CatalogIndex({ store: catalog, knex });
-  const attributes = new ClusterAttributes({ catalog, clusters: settings });
+  const logger = mockServices.logger.mock();
+  const attributes = new ClusterAttributes({
+    catalog,
+    logger,
+    clusters: settings,
+  });
   const owners = new WorkloadOwners({
     index,
     kinds: new Map(Object.entries(COLLECTOR_BY_KIND)),
@@ -133,12 +140,13 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
     collectors: collectors.filter(({ id }) => enabled.includes(id)),
     history: new HistoryStore({ database: stores.database }),
   });
-  const workloadService = new WorkloadService({
+  const common = {
     fleet: service,
     workloads,
     owners: new OwnershipStore({ knex }),
     cursors,
-  });
+  };
+  const workloadService = new WorkloadService(common);
   const collect = async (
     clusterId: number,
     collector: string,
@@ -156,6 +164,12 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
     ...stores,
     service,
     workloadService,
+    ownershipService: new OwnershipService({
+      ...common,
+      workloadService,
+      catalog,
+      index,
+    }),
     collectionService: new CollectionService({ ledger, cursors }),
     ledger,
     collect,
@@ -164,6 +178,7 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
     owners,
     ownership,
     attributes,
+    logger,
     async addCluster(name: string, values?: object) {
       const id = await insertCluster(knex, name, values);
       await knex.transaction(tx => attributes.refresh(tx, [id]));

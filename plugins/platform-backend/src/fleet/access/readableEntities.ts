@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { shortened } from '@roadbed/backstage-plugin-platform-common';
 import type { ReadableEntity } from './Caller';
 
 /** The catalog takes as many references in one call without a murmur. */
@@ -25,7 +26,9 @@ export async function readableEntities(
     items.forEach((entity, index) => {
       if (!entity) return;
       const entityRef = entityRefs[index];
-      const title = entity.metadata?.title ?? displayNameOf(entity.spec);
+      const title = shortened(
+        entity.metadata?.title ?? displayNameOf(entity.spec) ?? '',
+      );
       readable.set(entityRef, { entityRef, ...(title && { title }) });
     });
   }

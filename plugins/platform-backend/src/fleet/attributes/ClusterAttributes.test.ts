@@ -15,6 +15,9 @@ const resource = (name: string, annotations: Record<string, string> = {}) =>
     annotations,
   });
 
+const isDispute = (message: unknown) =>
+  String(message).includes('disagree about cluster "prod"');
+
 describe.each(databases.ids)('ClusterAttributes on %s', id => {
   async function setUp() {
     const knex = await databases.create(id);
@@ -25,6 +28,7 @@ describe.each(databases.ids)('ClusterAttributes on %s', id => {
       ...room,
       clusterId,
       ...catalogRoom(knex, room),
+      logger: room.logger,
       cluster: () => room.service.getCluster('prod', ANYBODY),
       row: async (attribute: string, cluster = clusterId) =>
         (
@@ -116,6 +120,42 @@ describe.each(databases.ids)('ClusterAttributes on %s', id => {
       entityRef: 'resource:default/z-kept',
       attributes: { region: { value: 'here' } },
     });
+  });
+
+  it('counts nothing that resources disagree about, and says so once', async () => {
+    const { cluster, catalog, sync, row, logger } = await setUp();
+    catalog.entities = [
+      resource('prod', {
+        'roadbed.dev/region': 'eu-west-1',
+        'roadbed.dev/environment': 'stage',
+      }),
+    ];
+    await sync.refresh();
+    expect(await row('owner')).toBe('group:default/team-x');
+    catalog.entities.push(
+      component('a-thief', {
+        kind: 'Resource',
+        owner: 'group:default/thieves',
+        annotations: {
+          'roadbed.dev/cluster': 'prod',
+          'roadbed.dev/region': 'eu-west-1',
+        },
+      }),
+    );
+    await sync.refresh();
+    catalog.entities.push(component('other'));
+    await sync.refresh();
+    expect(await row('owner')).toBeUndefined();
+    expect(await row('region')).toBe('eu-west-1');
+    expect((await cluster()).attributes.environment).toMatchObject({
+      value: 'prod',
+      origin: 'config',
+    });
+    expect(logger.warn.mock.calls.flat().filter(isDispute)).toEqual([
+      expect.stringContaining(
+        'owner of resource:default/a-thief is group:default/thieves, owner of resource:default/prod is group:default/team-x',
+      ),
+    ]);
   });
 
   it('writes the attributes of former rows of a name, too', async () => {

@@ -1,6 +1,8 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   CLUSTER_ATTRIBUTES,
   effectiveAttribute,
+  shortened,
   type AttributeSource,
   type ClusterAttribute,
   type ClusterAttributeName,
@@ -38,13 +40,20 @@ interface ShownFacts {
 /**
  * Keeps what counts of each cluster's attributes, in the transactions that
  * change what they are made of: configuration, the catalog, the cluster.
+ *
+ * @remarks
+ * Where resources that people keep disagree, the catalog says nothing: access
+ * goes by these values, and whoever comes first must not decide it.
  */
 export class ClusterAttributes {
   readonly #settings: ReadonlyMap<string, ClusterSettings>;
+  /** Disagreements that the log tells of already. */
+  readonly #told = new Set<string>();
 
   constructor(
     private readonly options: {
       catalog: CatalogStore;
+      logger: LoggerService;
       clusters: readonly ClusterSettings[];
     },
   ) {
@@ -87,9 +96,24 @@ export class ClusterAttributes {
         settings: this.#settings.get(name),
         resources: described.filter(entity => entity.describes?.name === name),
         shown: shownById.get(id),
+        disagree: sources => this.#tell(name, sources),
       }),
     );
     await write(tx, stored, rows);
+  }
+
+  #tell(name: string, sources: readonly AttributeSource[]): void {
+    const words = sources
+      .map(
+        ({ value, detail }) =>
+          `${shortened(detail ?? '')} is ${shortened(value)}`,
+      )
+      .join(', ');
+    if (this.#told.has(words)) return;
+    this.#told.add(words);
+    this.options.logger.warn(
+      `Resources of the catalog disagree about cluster "${name}", so none of them counts: ${words}; correct them, say it in platform.fleet.clusters, or name in platform.catalog.clusterLocations whose word counts`,
+    );
   }
 }
 
@@ -99,10 +123,11 @@ function attributeRows(cluster: {
   settings: ClusterSettings | undefined;
   resources: CatalogEntity[];
   shown: ShownFacts | undefined;
+  disagree(sources: readonly AttributeSource[]): void;
 }): ClusterAttributeRow[] {
-  const { id, name, settings, shown } = cluster;
+  const { id, name, settings, resources, shown } = cluster;
   // What people keep goes before what Roadbed itself has put into the catalog.
-  const [resource] = [...cluster.resources].sort(
+  const [resource] = [...resources].sort(
     (a, b) =>
       Number(b.describes!.handwritten) - Number(a.describes!.handwritten),
   );
@@ -122,9 +147,12 @@ function attributeRows(cluster: {
     rows.push(row('entity', { value: resource.entityRef, origin: 'catalog' }));
   }
   for (const attribute of CLUSTER_ATTRIBUTES) {
+    const catalogued = resources.flatMap(kept => said(attribute, kept));
+    const isDisputed = new Set(catalogued.map(({ value }) => value)).size > 1;
+    if (isDisputed) cluster.disagree(catalogued);
     const effective = effectiveAttribute(attribute, [
       ...configured(attribute, settings),
-      ...catalogued(attribute, resource),
+      ...(isDisputed ? [] : catalogued.slice(0, 1)),
       ...seen(attribute, shown),
     ]);
     if (effective) rows.push(row(attribute, effective));
@@ -148,18 +176,18 @@ function configured(
       ];
 }
 
-function catalogued(
+function said(
   name: ClusterAttributeName,
-  resource: CatalogEntity | undefined,
+  resource: CatalogEntity,
 ): AttributeSource[] {
-  const value = resource?.describes?.attributes[name];
+  const value = resource.describes?.attributes[name];
   return value === undefined
     ? []
     : [
         {
           value,
           origin: 'catalog',
-          detail: `${name} of ${resource!.entityRef}`,
+          detail: `${name} of ${resource.entityRef}`,
         },
       ];
 }

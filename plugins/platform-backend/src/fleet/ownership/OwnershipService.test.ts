@@ -6,15 +6,10 @@ import {
 } from '@roadbed/backstage-plugin-platform-common';
 import { component } from '../../catalog/__testUtils__/scriptedCatalog';
 import { storeTestDatabases } from '../../collect/store/__testUtils__/databases';
-import { Cursors } from '../../http/Cursors';
 import { ALL_CLUSTERS, type Caller } from '../access/Caller';
 import { CatalogAwayError } from '../access/CatalogAwayError';
 import { catalogRoom } from '../__testUtils__/catalogRoom';
 import { deployment, fleetRoom } from '../__testUtils__/fleetFixture';
-import { WorkloadStore } from '../WorkloadStore';
-import { OwnershipService } from './OwnershipService';
-import { OwnershipStore } from './OwnershipStore';
-import { COLLECTOR_BY_KIND } from '../workloadCollectors';
 
 jest.setTimeout(60_000);
 
@@ -78,18 +73,7 @@ describe.each(databases.ids)('OwnershipService on %s', id => {
       owned('cart', { ready: 0 }),
       deployment('web', { labels: { [ID]: 'nobody' } }),
     ]);
-    const service = new OwnershipService({
-      fleet: room.service,
-      workloadService: room.workloadService,
-      workloads: new WorkloadStore({
-        knex,
-        collectors: Object.values(COLLECTOR_BY_KIND),
-      }),
-      owners: new OwnershipStore({ knex }),
-      catalog: catalog.store,
-      index: room.index,
-      cursors: new Cursors('secret'),
-    });
+    const service = room.ownershipService;
     return {
       ...room,
       ...catalog,

@@ -288,12 +288,17 @@ export class OwnershipService {
   /** A system itself, or the systems of a domain and of the domains in it. */
   async #systemsOf(entityRef: string): Promise<string[]> {
     const { index } = await this.options.index.current();
+    const parts = new Map<string, string[]>();
+    for (const { entityRef: ref, domainRef } of index.values()) {
+      if (domainRef === null) continue;
+      const siblings = parts.get(domainRef);
+      if (siblings) siblings.push(ref);
+      else parts.set(domainRef, [ref]);
+    }
+    // Domains can be part of each other in a circle; a set grows once.
     const members = new Set([entityRef]);
-    for (let size = 0; size < members.size; ) {
-      size = members.size;
-      for (const { entityRef: ref, domainRef } of index.values()) {
-        if (domainRef !== null && members.has(domainRef)) members.add(ref);
-      }
+    for (const member of members) {
+      for (const part of parts.get(member) ?? []) members.add(part);
     }
     return [...members];
   }

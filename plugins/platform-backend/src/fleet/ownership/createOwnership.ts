@@ -50,6 +50,7 @@ export function createOwnership(options: {
   const updates = new OwnershipUpdates({ owners });
   const attributes = new ClusterAttributes({
     catalog,
+    logger: options.logger,
     clusters: config.fleet.clusters,
   });
   const sweep = new OwnershipSweep({ knex, owners, updates });
@@ -62,6 +63,7 @@ export function createOwnership(options: {
       ...options,
       store: catalog,
       refreshMs: config.catalog.refresh,
+      clusterLocations: config.catalog.clusterLocations,
       clustersChanged: tx => attributes.refresh(tx),
       sweep: (changed, signal) => sweep.run(changed, signal),
     }),

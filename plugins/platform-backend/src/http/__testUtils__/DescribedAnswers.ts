@@ -102,7 +102,7 @@ export class DescribedAnswers {
   operationOf({ method, target }: RawRequest): DescribedOperation | undefined {
     const path = target
       .slice(this.basePath.length)
-      .split('?')[0]
+      .split(/[?#]/)[0]
       .replace(/^\/+/, '/');
     const wanted = method === 'HEAD' ? 'GET' : method;
     return this.#operations.find(
