@@ -13,7 +13,7 @@ import {
   type OwnershipEntity,
 } from '@roadbed/backstage-plugin-platform-common';
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../collect/store/canonicalHash';
+import { canonicalJson } from './canonicalJson';
 import { toText } from '../collect/store/dialect';
 import { isFromOneOf } from './catalogLocation';
 

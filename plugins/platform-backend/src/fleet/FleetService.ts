@@ -190,8 +190,13 @@ export class FleetService {
     only?: Parameters<FleetStore['snapshot']>[1],
   ) {
     const { fleet, collectors } = this.options;
-    const [{ clusters, coverage, now, clusterList }, names] = await Promise.all(
-      [fleet.snapshot(scope, only), fleet.clusterNames(scope)],
+    const { clusters, coverage, now, clusterList } = await fleet.snapshot(
+      scope,
+      only,
+    );
+    const names = await fleet.clusterNames(
+      scope,
+      clusters.flatMap(({ duplicateOf }) => duplicateOf ?? []),
     );
     const views: ClusterView[] = clusters.map(stored =>
       clusterView({

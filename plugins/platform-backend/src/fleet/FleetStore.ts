@@ -109,9 +109,15 @@ export class FleetStore {
     return this.options.knex.client.config.client;
   }
 
-  /** Names of the clusters of a scope by row id, for second names of a cluster. */
-  async clusterNames(scope: ClusterScope): Promise<Map<number, string>> {
-    const query = this.options.knex<ClusterRow>('clusters');
+  /** Names of these rows that are in a scope, by row id. */
+  async clusterNames(
+    scope: ClusterScope,
+    rowIds: readonly number[],
+  ): Promise<Map<number, string>> {
+    if (rowIds.length === 0) return new Map();
+    const query = this.options
+      .knex<ClusterRow>('clusters')
+      .whereIn('id', rowIds);
     scope.narrow(query, 'clusters.id');
     const rows = await query.select('id', 'name');
     return new Map(rows.map(({ id, name }) => [id, name]));

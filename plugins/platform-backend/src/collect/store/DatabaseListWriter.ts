@@ -7,14 +7,13 @@ import type {
   ListWriter,
   ObservationListener,
 } from '../observations';
-import { canonicalHash, canonicalObject } from './canonicalHash';
+import { contentHash } from './contentHash';
 import { CountMismatchError } from './CountMismatchError';
 import type { CoverageStore } from './CoverageStore';
 import {
   chunks,
   insertChunkSize,
   readNow,
-  toJson,
   toText,
   whereInArray,
 } from './dialect';
@@ -22,9 +21,11 @@ import { assertLease } from './fencing';
 import type { CollectorDatabase } from './CollectorDatabase';
 import { storableObject } from './storableObject';
 
-/** An object of a page that has to be written, with its new hash. */
+/** An object of a page that has to be written. */
 interface ChangedObject {
   object: ObservedObject;
+  /** Its document as text. */
+  doc: string;
   hash: string;
 }
 
@@ -131,11 +132,17 @@ export class DatabaseListWriter implements ListWriter {
       if (index > 0 && index % HASH_CHUNK === 0) {
         await breathe();
       }
-      const json = canonicalObject(object);
-      const hash = canonicalHash(json);
+      const doc = JSON.stringify(object.doc);
+      const json = `${JSON.stringify([object.namespace, object.name])}${doc}`;
+      const hash = contentHash(json);
       const known = stored.get(object.key);
       if (known !== hash && (known !== undefined || room-- > 0)) {
-        changed.push({ object: storableObject(object, json), hash });
+        const storable = storableObject(object, json);
+        changed.push({
+          object: storable,
+          doc: storable === object ? doc : JSON.stringify(storable.doc),
+          hash,
+        });
       }
     }
     return changed;
@@ -147,14 +154,14 @@ export class DatabaseListWriter implements ListWriter {
     for (const chunk of chunks(changed, insertChunkSize(COLUMNS))) {
       await tx('observed_objects')
         .insert(
-          chunk.map(({ object, hash }) => ({
+          chunk.map(({ object, doc, hash }) => ({
             cluster_id: lease.clusterId,
             collector: lease.collector,
             key: object.key,
             namespace: object.namespace,
             name: object.name,
             hash,
-            doc: toJson(object.doc),
+            doc,
           })),
         )
         .onConflict(['cluster_id', 'collector', 'key'])

@@ -7,7 +7,7 @@ import { hasUnstorable, toStorable, toText } from './dialect';
  * The object as both databases can hold it, and every listener with them: text
  * without what they refuse, and a document of a bounded size.
  *
- * @param json - the object as JSON, which the caller has at hand already
+ * @param json - all of its text as JSON, which the caller has at hand already
  * @returns the object itself where there is nothing to change
  */
 export function storableObject(
