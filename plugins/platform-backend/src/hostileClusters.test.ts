@@ -151,7 +151,8 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
   it.each(ATTACKS)('%s: the ledger says what happened', async name => {
     const { collector = 'deployments', code, says } = attacks[name];
     const runs = await eventually(
-      async () => (await runsSince(name)).filter(run => run.collector === collector),
+      async () =>
+        (await runsSince(name)).filter(run => run.collector === collector),
       seen => seen.some(run => run.code === (code ?? null)),
     );
     const run = runs.find(seen => seen.code === (code ?? null))!;
@@ -170,7 +171,9 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
       ['internal', 'count_mismatch'].includes(run.code ?? ''),
     );
     expect(own).toEqual([]);
-    expect(platform.logs.filter(line => /could not be recorded/.test(line))).toEqual([]);
+    expect(
+      platform.logs.filter(line => /could not be recorded/.test(line)),
+    ).toEqual([]);
   });
 
   it('loses nothing that was stored before', async () => {
@@ -218,9 +221,13 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
   it('follows no redirect, and shows each cluster its own token only', () => {
     expect(trap.requests).toEqual([]);
     for (const cluster of hostile) {
-      const shown = new Set(cluster.requests.map(({ authorization }) => authorization));
+      const shown = new Set(
+        cluster.requests.map(({ authorization }) => authorization),
+      );
       expect([...shown]).toEqual([`Bearer ${cluster.token}`]);
-      expect(cluster.requests.every(({ line }) => line.startsWith('GET '))).toBe(true);
+      expect(
+        cluster.requests.every(({ line }) => line.startsWith('GET ')),
+      ).toBe(true);
     }
   });
 
@@ -232,14 +239,22 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
       const { items, page } = await get(path);
       names.push(...items.map((item: { name: string }) => item.name));
       if (!page?.next || names.length > 1_000) break;
-      path = `fleet/workloads?limit=100&cursor=${encodeURIComponent(page.next)}`;
+      path = `fleet/workloads?limit=100&cursor=${encodeURIComponent(
+        page.next,
+      )}`;
     }
     expect(names.length).toBeGreaterThan(50);
     const { items } = await get(
       `fleet/workloads?q=${encodeURIComponent('<img')}`,
     );
     expect(items.map((item: { name: string }) => item.name)).toEqual([MARKUP]);
-    for (const list of ['clusters', 'collections', 'unowned', 'facets/workloads', 'summary']) {
+    for (const list of [
+      'clusters',
+      'collections',
+      'unowned',
+      'facets/workloads',
+      'summary',
+    ]) {
       await get(`fleet/${list}`);
     }
     for (const name of ATTACKS) {

@@ -194,7 +194,9 @@ export function knownAttacks(target: {
       says: /metadata\.namespace/,
     },
     'huge-uid': {
-      attack: objects(deploymentOf('a', { metadata: { uid: 'u'.repeat(500) } })),
+      attack: objects(
+        deploymentOf('a', { metadata: { uid: 'u'.repeat(500) } }),
+      ),
       code: 'malformed',
       says: /metadata\.uid/,
     },

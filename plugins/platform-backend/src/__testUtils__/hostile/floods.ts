@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import {
-  DEPLOYMENTS,
   listText,
   MEGABYTE,
   objects,
@@ -22,6 +21,33 @@ function compressed(body: () => Buffer): Attack {
   });
 }
 
+/**
+ * Pages of eight pods, each with a label of a megabyte: what is kept of it is
+ * short, and must not hold the rest.
+ */
+function longLabels(pages: number): Attack {
+  return ({ path, query, response }) => {
+    if (path !== '/api/v1/pods') return false;
+    const page = Number(query.get('continue') ?? 0);
+    const pods = Array.from({ length: 8 }, (_, index) => {
+      const name = `pod-${page}-${index}`;
+      const label = `${name}-${'v'.repeat(MEGABYTE)}`;
+      return {
+        metadata: { name, namespace: 'shop', uid: name, labels: { label } },
+      };
+    });
+    const more = page + 1 < pages ? { continue: String(page + 1) } : {};
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+    });
+    response.end(
+      gzipSync(JSON.stringify(listOf('Pod', pods, more)), { level: 1 }),
+    );
+    return true;
+  };
+}
+
 /** Attacks that are large, most of them only once they are unpacked. */
 export const FLOODS: Record<string, KnownAttack> = {
   'huge-object': {
@@ -38,7 +64,7 @@ export const FLOODS: Record<string, KnownAttack> = {
   },
   'million-items': {
     attack: compressed(() =>
-      Buffer.from(listText(`${'{},'.repeat(10_000_000)}{}`)),
+      Buffer.from(listText(`${'{},'.repeat(40_000_000)}{}`)),
     ),
     code: 'malformed',
     says: /more than 500000 objects/,
@@ -47,13 +73,14 @@ export const FLOODS: Record<string, KnownAttack> = {
     attack: compressed(() =>
       Buffer.from(
         listText(
-          `{"metadata":{"name":"a"},"x":[${'{},'.repeat(5_000_000)}{}]}`,
+          `{"metadata":{"name":"a"},"x":[${'{},'.repeat(20_000_000)}{}]}`,
         ),
       ),
     ),
     code: 'malformed',
     says: /an object of more than 1000000 fields/,
   },
+  'long-labels': { attack: longLabels(60), collector: 'pods' },
   'body-without-end': {
     attack: onList(({ response }) => {
       response.writeHead(200, { 'content-type': 'application/json' });

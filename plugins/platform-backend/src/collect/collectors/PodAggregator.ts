@@ -85,8 +85,7 @@ export class PodAggregator implements ObjectAggregator {
       sum.restarts += count(container.restartCount);
       const reason = text(record(record(container.state).waiting).reason, 64);
       if (reason && !PASSING_REASONS.has(reason)) {
-        const known =
-          sum.reasons.has(reason) || sum.reasons.size < MAX_REASONS;
+        const known = sum.reasons.has(reason) || sum.reasons.size < MAX_REASONS;
         increment(sum.reasons, known ? reason : OTHER_REASONS);
       }
     }

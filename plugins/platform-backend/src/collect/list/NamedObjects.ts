@@ -21,9 +21,7 @@ export class NamedObjects {
   /** UID to a hash of the name. */
   private readonly names = new Map<string, number>();
 
-  constructor(
-    private readonly asked: { clusterName: string; path: string },
-  ) {}
+  constructor(private readonly asked: { clusterName: string; path: string }) {}
 
   /**
    * @returns whether the object was named before

@@ -237,7 +237,11 @@ async function fetchPage(
               }
             : { resourceVersion: unpaginatedSince },
       });
-      return readPage({ ...asked, clusterName: reader.clusterName }, limit, response);
+      return readPage(
+        { ...asked, clusterName: reader.clusterName },
+        limit,
+        response,
+      );
     } catch (error) {
       const smaller = clampPageLimit(limit / 4);
       const retriable =

@@ -69,9 +69,7 @@ export function splitItems(
   const endItem = (at: number) => {
     if (itemStart >= 0) {
       if (items.length === bounds.maxItems) {
-        throw new TooManyValuesError(
-          `of more than ${bounds.maxItems} objects`,
-        );
+        throw new TooManyValuesError(`of more than ${bounds.maxItems} objects`);
       }
       items.push([itemStart, at]);
       itemStart = -1;
