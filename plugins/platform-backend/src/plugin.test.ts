@@ -88,19 +88,19 @@ describe('the platform plugin', () => {
 
   it('tells probes whether it lives and whether it is ready, and nothing else', async () => {
     const server = await start();
-    const probe = (path: string) =>
+    const ask = (path: string) =>
       request(server)
         .get(`/api/platform${path}`)
         .set('Authorization', mockCredentials.none.header());
-    const live = await probe('/health/live');
+    const live = await ask('/health/live');
     expect([live.status, live.body]).toEqual([200, { status: 'ok' }]);
     // There is no Kubernetes plugin here, so no list of clusters.
-    const ready = await probe('/health/ready');
+    const ready = await ask('/health/ready');
     expect(ready.status).toBe(503);
     expect(ready.body.error.message).toBe(
       'Not ready; /health says why to those who may read it',
     );
-    expect((await probe('/health/ready?why=1')).status).toBe(400);
+    expect((await ask('/health/ready?why=1')).status).toBe(400);
     const { body } = await request(server).get('/api/platform/health');
     expect(body.status).toBe('not_ready');
     expect(body.problems).toContain('The cluster list was never read');
