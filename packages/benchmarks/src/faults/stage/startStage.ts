@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
+import { catalogRead } from '../../benchmarks/fleetState';
 import { createDatabase } from '../../processes/Database';
 import {
   startBackend,
+  type BackendOptions,
   type BackendProcess,
 } from '../../processes/startBackend';
 import { startSimulator } from '../../processes/startSimulator';
@@ -35,23 +37,35 @@ export async function startStage(
       const folder = dirname(database.driver.filename);
       stops.push(await mountSmallDisk(folder, spec.diskBytes));
     }
-    const launch = async (name: string): Promise<BackendProcess> => {
+    const launch = async (
+      name: string,
+      more: Partial<BackendOptions> = {},
+    ): Promise<BackendProcess> => {
       const backend = await startBackend({
         name,
         stateDir: simulator.stateDir,
         database: { ...database, config: namedConfig(database.config, name) },
         platform: PLATFORM,
+        ...more,
       });
       stops.push(() => backend.stop());
       return backend;
     };
-    const replicas: BackendProcess[] = [];
-    for (let index = 1; index <= count; index++) {
-      say(`starting replica ${index} on ${kind}`);
-      replicas.push(await launch(`replica-${index}`));
-    }
     const knex = await database.open();
     stops.push(() => knex.destroy());
+    say(`making the tables and reading the catalog on ${kind}`);
+    const first = await launch('first', {
+      withoutClusters: true,
+      platform: { catalog: { refresh: '2s' } },
+    });
+    await catalogRead(knex, simulator.entities);
+    await first.stop();
+
+    const replicas: BackendProcess[] = [];
+    for (let index = 1; index <= count; index++) {
+      say(`starting replica ${index}`);
+      replicas.push(await launch(`replica-${index}`));
+    }
     const world = new World({
       simulator,
       database,

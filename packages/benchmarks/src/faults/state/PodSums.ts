@@ -7,7 +7,13 @@ import { factsOf, type ObjectState } from './ObjectState';
 export class PodSums {
   private readonly sums = new Map<
     string,
-    { namespace: string | null; name: string; pods: number; ready: number }
+    {
+      namespace: string | null;
+      name: string;
+      pods: number;
+      ready: number;
+      restarts: number;
+    }
   >();
 
   /** Adds pods that have not finished. */
@@ -17,25 +23,23 @@ export class PodSums {
     owner: string;
     pods: number;
     ready: number;
+    restarts: number;
   }): void {
-    const { namespace, owner } = pods;
-    const key = `${namespace}/${owner}`;
-    const sum = this.sums.get(key) ?? {
-      namespace,
-      name: owner,
-      pods: 0,
-      ready: 0,
-    };
+    const { namespace, owner: name } = pods;
+    const key = `${namespace}/${name}`;
+    const none = { namespace, name, pods: 0, ready: 0, restarts: 0 };
+    const sum = this.sums.get(key) ?? none;
     sum.pods += pods.pods;
     sum.ready += pods.ready;
+    sum.restarts += pods.restarts;
     this.sums.set(key, sum);
   }
 
   states(): Map<string, ObjectState> {
     return new Map(
-      [...this.sums].map(([key, { namespace, name, pods, ready }]) => [
+      [...this.sums].map(([key, { namespace, name, ...counts }]) => [
         key,
-        { namespace, name, facts: factsOf({ pods, ready }), weight: pods },
+        { namespace, name, facts: factsOf(counts), weight: counts.pods },
       ]),
     );
   }

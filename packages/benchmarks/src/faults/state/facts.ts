@@ -8,7 +8,7 @@ interface Facts {
 }
 
 const rollout: Facts = {
-  ofTruth: ({ replicas, readyReplicas = 0, images }) => ({
+  ofTruth: ({ replicas, readyReplicas, images }) => ({
     desired: replicas,
     ready: readyReplicas,
     images,
@@ -25,12 +25,16 @@ const FACTS: Record<string, Facts> = {
   statefulsets: rollout,
   daemonsets: rollout,
   cronjobs: {
-    ofTruth: ({ images }) => ({ images }),
-    ofRow: ({ containers }) => ({ images: imagesOf(containers) }),
+    ofTruth: ({ images, schedule }) => ({ images, schedule }),
+    ofRow: ({ containers, schedule }) => ({
+      images: imagesOf(containers),
+      schedule,
+    }),
   },
   nodes: {
-    ofTruth: ({ ready }) => ({ ready }),
-    ofRow: ({ conditions }) => ({
+    ofTruth: ({ ready, kubeletVersion }) => ({ ready, kubeletVersion }),
+    ofRow: ({ conditions, kubeletVersion }) => ({
+      kubeletVersion,
       ready: conditions.some(
         ({ type, status }: { type: string; status: string }) =>
           type === 'Ready' && status === 'True',
@@ -38,8 +42,8 @@ const FACTS: Record<string, Facts> = {
     }),
   },
   namespaces: {
-    ofTruth: () => ({}),
-    ofRow: () => ({}),
+    ofTruth: ({ phase }) => ({ phase }),
+    ofRow: ({ phase }) => ({ phase }),
   },
 };
 

@@ -122,8 +122,9 @@ function objectsOf(
   if (collector === 'pods') {
     const sums = new PodSums();
     for (const { namespace, doc } of documents) {
-      const { ownerKind, ownerName, pods, ready } = doc;
-      sums.add({ namespace, owner: `${ownerKind} ${ownerName}`, pods, ready });
+      const { ownerKind, ownerName, pods, ready, restarts } = doc;
+      const owner = `${ownerKind} ${ownerName}`;
+      sums.add({ namespace, owner, pods, ready, restarts });
     }
     return sums.states();
   }

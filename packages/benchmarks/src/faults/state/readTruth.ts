@@ -1,6 +1,7 @@
 import type { ControlClient } from '../../processes/ControlClient';
 import { factsOfTruth } from './facts';
 import type { ClusterObjects, ObjectState } from './ObjectState';
+import { podOwner } from './podOwner';
 import { PodSums } from './PodSums';
 
 /** The collectors whose rows are compared, each the name of what it lists. */
@@ -42,9 +43,10 @@ async function readCluster(
     if (resource === 'pods') {
       pods.add({
         namespace,
-        owner: String(fields.owner),
+        owner: podOwner(name),
         pods: 1,
         ready: fields.ready ? 1 : 0,
+        restarts: Number(fields.restarts),
       });
     } else {
       objects.get(resource)?.set(uid, {
