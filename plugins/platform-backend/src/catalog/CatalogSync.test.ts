@@ -31,7 +31,7 @@ describe.each(databases.ids)('CatalogSync on %s', id => {
   }
 
   it('keeps the copy with its age and the error when a stream breaks off', async () => {
-    const { catalog, sync, store, refs } = await setUp();
+    const { catalog, sync, store, refs, metrics } = await setUp();
     expect(await store.info()).toEqual({ asOf: null });
     catalog.entities = many(1_200);
     catalog.failAfterPages = 1;
@@ -44,6 +44,10 @@ describe.each(databases.ids)('CatalogSync on %s', id => {
 
     catalog.failAfterPages = undefined;
     await sync.refresh();
+    expect(metrics.outcomes).toEqual(['error', 'success']);
+    expect(metrics.changes).toEqual([
+      { updated: 1_200, deleted: 0, decided: 0 },
+    ]);
     const { asOf } = await store.info();
     expect(await refs()).toHaveLength(1_200);
 
@@ -60,6 +64,10 @@ describe.each(databases.ids)('CatalogSync on %s', id => {
     await sync.refresh();
     expect(await refs()).toEqual([]);
     expect((await store.info()).error).toBeUndefined();
+    expect(metrics.changes.at(-1)).toMatchObject({
+      updated: 0,
+      deleted: 1_200,
+    });
   });
 
   it('writes only what changed', async () => {

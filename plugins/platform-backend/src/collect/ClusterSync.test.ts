@@ -71,7 +71,7 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
   });
 
   it('collection B7.4: an error of the list empties nothing, is on record, and is logged once', async () => {
-    const { knex, sync, names, jobs, logger } = await setUp();
+    const { knex, sync, names, jobs, logger, metrics } = await setUp();
     await sync({ clusters: [cluster('a')], problems: [] });
     for (const _ of [1, 2, 3]) {
       await sync(new ServiceUnavailableError('kubernetes plugin is down'));
@@ -83,6 +83,7 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
       syncedAt: expect.any(Number),
     });
     expect(logger.warn).toHaveBeenCalledTimes(1);
+    expect(metrics.listReads).toEqual(['success', 'error', 'error', 'error']);
 
     await sync({ clusters: [cluster('a')], problems: [] });
     expect(await listState(knex)).toMatchObject({ error: null });
@@ -92,7 +93,7 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
   });
 
   it('collection B7.4: believes absences only of a list without doubts', async () => {
-    const { knex, sync, names } = await setUp();
+    const { knex, sync, names, metrics } = await setUp();
     const problem = (code: string) => ({ code, message: code, remedy: '' });
     await sync({ clusters: [cluster('a'), cluster('b')], problems: [] });
     for (const _ of [1, 2, 3]) {
@@ -102,6 +103,7 @@ describe.each(databases.ids)('ClusterSync on %s', id => {
       });
     }
     expect(await names()).toEqual(['a', 'b']);
+    expect(metrics.listReads.at(-1)).toBe('partial');
     expect(await listState(knex)).toMatchObject({
       error: 'locator_failed',
     });

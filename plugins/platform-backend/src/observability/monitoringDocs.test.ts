@@ -2,11 +2,16 @@ import {
   clusterStateSchema,
   platformRoutes,
 } from '@roadbed/backstage-plugin-platform-common';
-import { promtoolAvailability, runPromtool } from '@roadbed/test-servers';
+import {
+  promtoolAvailability,
+  runPromtool,
+  temporaryFolder,
+} from '@roadbed/test-servers';
 import { describeWith } from '@roadbed/test-servers/jest';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parse, stringify } from 'yaml';
 import {
   metricOfSeries,
   metricsByFamily,
@@ -207,6 +212,32 @@ describeWith(promtoolAvailability())('promtool', () => {
     expect([code, output]).toEqual([
       0,
       expect.stringContaining(`${rules.length} rules found`),
+    ]);
+  });
+
+  it('can read every expression of the dashboard', async () => {
+    const record = (expr: string, place: number) => ({
+      record: `panel:${place}`,
+      // As Grafana fills them in.
+      expr: expr
+        .replaceAll('$__rate_interval', '5m')
+        .replaceAll('$job', 'backstage'),
+    });
+    const expressionsOfPanels = panels.flatMap(({ targets }) =>
+      targets.map(({ expr }: { expr: string }) => expr),
+    );
+    const file = join(await temporaryFolder('dashboard'), 'rules.yaml');
+    await writeFile(
+      file,
+      stringify({
+        groups: [{ name: 'panels', rules: expressionsOfPanels.map(record) }],
+      }),
+    );
+    const { code, output } = await runPromtool(['check', 'rules', file]);
+    await rm(dirname(file), { recursive: true });
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining(`${expressionsOfPanels.length} rules found`),
     ]);
   });
 

@@ -44,7 +44,7 @@ describe.each(databases.ids)('BreakerStore on %s', id => {
       const job = await knex('collect_jobs').where({ collector }).first();
       return Number(job.due_at) - (await readNow(knex));
     };
-    return { knex, now, unreached, reached, row, dueInMs };
+    return { knex, breakers, now, unreached, reached, row, dueInMs };
   }
 
   it('opens after three attempts without an answer in a row', async () => {
@@ -98,11 +98,13 @@ describe.each(databases.ids)('BreakerStore on %s', id => {
   });
 
   it('closes at the first answer and brings the waiting jobs back, spread out', async () => {
-    const { unreached, reached, row, dueInMs } = await setUp();
+    const { knex, breakers, unreached, reached, row, dueInMs } = await setUp();
     for (const _ of [1, 2, 3]) {
       await unreached();
     }
+    expect(await breakers.countOpen(knex)).toBe(1);
     expect(await reached()).toBe('closed');
+    expect(await breakers.countOpen(knex)).toBe(0);
     expect(await row()).toMatchObject({
       fails: 0,
       open_until_at: null,

@@ -54,7 +54,7 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
 
   it('runs discovery and then all other collectors, each once a cadence, and writes down every run', async () => {
     const order: string[] = [];
-    const { loop, runs, job, coverage, ids, leases } = await setUp({
+    const { loop, runs, job, coverage, ids, leases, metrics } = await setUp({
       runJob: async ({ lease }) => {
         order.push(lease.collector);
         return success(3);
@@ -77,10 +77,44 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
     ]);
     expect(await coverage.list(ids.a)).toHaveLength(COLLECTORS.length);
     expect(await leases.state()).toMatchObject({ due: 0, running: 0 });
+    await until(() => metrics.runs.length === COLLECTORS.length);
+    expect(metrics.runs.map(({ run }) => run)).toEqual(
+      COLLECTORS.map(() =>
+        expect.objectContaining({ held: true, durationMs: expect.any(Number) }),
+      ),
+    );
+    expect(metrics.claims.flat()).toHaveLength(COLLECTORS.length);
     const nodes = await job('nodes');
     const waitMs = Number(nodes.due_at) - Date.now();
     expect(waitMs).toBeGreaterThan(0.85 * 300_000);
     expect(waitMs).toBeLessThan(1.15 * 300_000);
+  });
+
+  it('says when it runs and when the queue answered it last', async () => {
+    const { loop, leases, metrics, logger } = await setUp({
+      runJob: async () => success(),
+    });
+    expect(loop.state()).toEqual({
+      slots: 4,
+      busy: 0,
+      runningSince: undefined,
+      lastClaimAt: undefined,
+    });
+    const claim = jest
+      .spyOn(leases, 'claim')
+      .mockRejectedValue(new Error('no such table'));
+    loop.start();
+    await until(() => metrics.claims.length >= 3);
+    expect(metrics.claims).toEqual(metrics.claims.map(() => 'failed'));
+    expect(logger.error).toHaveBeenCalledTimes(1);
+    expect(loop.state()).toMatchObject({
+      runningSince: expect.any(Number),
+      lastClaimAt: undefined,
+    });
+    claim.mockRestore();
+    await until(() => loop.state().lastClaimAt !== undefined);
+    await loop.stop();
+    expect(loop.state().runningSince).toBeUndefined();
   });
 
   it('never has more jobs at a time than slots', async () => {
@@ -405,21 +439,22 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
   });
 
   it('collection B7.7: another replica goes on where one died, from a list of its own', async () => {
-    const { knex, ids, loop, job, observations, database } = await setUp({
-      renewMs: 3_600_000, // as if it had been killed
-      slots: 1, // so that it cannot take the job over itself
-      runJob: async ({ lease, signal }) => {
-        if (lease.collector !== 'nodes') {
-          return success();
-        }
-        const writer = await observations.beginList(lease);
-        await writer.page([observed('half', 1)]);
-        await untilAborted(signal).catch(() => {});
-        const late = writer.page([observed('too-late', 1)]);
-        await expect(late).rejects.toThrow('was taken over');
-        throw await late.catch(error => error);
-      },
-    });
+    const { knex, ids, loop, job, observations, database, metrics } =
+      await setUp({
+        renewMs: 3_600_000, // as if it had been killed
+        slots: 1, // so that it cannot take the job over itself
+        runJob: async ({ lease, signal }) => {
+          if (lease.collector !== 'nodes') {
+            return success();
+          }
+          const writer = await observations.beginList(lease);
+          await writer.page([observed('half', 1)]);
+          await untilAborted(signal).catch(() => {});
+          const late = writer.page([observed('too-late', 1)]);
+          await expect(late).rejects.toThrow('was taken over');
+          throw await late.catch(error => error);
+        },
+      });
     loop.start();
     await until(async () => 'half' in (await storedDocs(knex, nodesOf(ids.a))));
 
@@ -455,6 +490,11 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
       replica: 'one',
     });
     expect(lost).toEqual([expect.objectContaining({ outcome: 'error' })]);
+    expect(
+      metrics.runs
+        .filter(({ run }) => !run.held)
+        .map(({ job: { lease } }) => lease.collector),
+    ).toEqual(['nodes']);
     expect(await job('nodes')).toMatchObject({ fails: 0, lease_owner: null });
   });
 });

@@ -76,7 +76,8 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
   it('gives a lease an end, an owner and a growing epoch', async () => {
     const { knex, leases } = await setUp();
     const now = await readNow(knex);
-    const [{ lease, startedAt }] = await leases.claim(1);
+    await knex('collect_jobs').update({ due_at: now - 4_000 });
+    const [{ lease, startedAt, lateMs }] = await leases.claim(1);
     expect(lease).toMatchObject({
       clusterName: 'a',
       collector: 'discovery',
@@ -86,6 +87,7 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     expect(lease.leaseUntil - now).toBeGreaterThanOrEqual(120_000);
     expect(lease.leaseUntil - now).toBeLessThan(130_000);
     expect(startedAt).toBeGreaterThanOrEqual(now);
+    expect(lateMs).toBe(startedAt - (now - 4_000));
 
     await knex('collect_jobs').update({ lease_until_at: now - 1 });
     const [taken] = await leaseStore(knex, 'two').claim(1);
