@@ -253,14 +253,19 @@ export class ClusterModel {
       'ordinal' | 'namespace' | 'kind' | 'name' | 'service' | 'born'
     > & { replicas: number },
   ): Workload {
-    const { replicas, ...rest } = options;
+    const { born, replicas } = options;
     return {
-      ...rest,
-      changed: rest.born,
-      rolled: rest.born,
+      ordinal: options.ordinal,
+      kind: options.kind,
+      namespace: options.namespace,
+      name: options.name,
+      service: options.service,
+      born,
+      changed: born,
+      rolled: born,
       generation: 1,
       release: 0,
-      pods: Array<number>(replicas).fill(rest.born),
+      pods: Array<number>(replicas).fill(born),
     };
   }
 

@@ -6,9 +6,9 @@ import type { ClusterModel, Workload, WorkloadKind } from './ClusterModel';
 import { POD_BLUEPRINT, podName } from './podBlueprint';
 import {
   REPLICA_SET_BLUEPRINT,
-  replicaSetName,
   WORKLOAD_BLUEPRINTS,
 } from './workloadBlueprints';
+import { WorkloadItem } from './WorkloadItem';
 
 /** One resource out of the numbers of a cluster, after a round. */
 interface Generator {
@@ -68,9 +68,9 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
     make: (cluster, place) =>
       ordered(
         workloads(cluster, place, 'deployments').map(workload => {
-          const item = { cluster, workload };
+          const item = new WorkloadItem(cluster, workload);
           return new GeneratedObject(
-            keyIn(cluster, place, replicaSetName(item)),
+            keyIn(cluster, place, item.replicaSetName),
             REPLICA_SET_BLUEPRINT,
             item,
           );
@@ -83,16 +83,17 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
     namespaced: true,
     make: (cluster, place) =>
       ordered(
-        workloads(cluster, place).flatMap(workload =>
-          workload.pods.map((_, index) => {
-            const item = { cluster, workload, index, round: place.round };
+        workloads(cluster, place).flatMap(workload => {
+          const owner = new WorkloadItem(cluster, workload);
+          return workload.pods.map((_, index) => {
+            const item = { owner, index, round: place.round };
             return new GeneratedObject(
               keyIn(cluster, place, podName(item)),
               POD_BLUEPRINT,
               item,
             );
-          }),
-        ),
+          });
+        }),
       ),
     count: (cluster, place) =>
       workloads(cluster, place).reduce((sum, { pods }) => sum + pods.length, 0),
@@ -110,7 +111,7 @@ function workloadGenerator(kind: WorkloadKind): Generator {
             new GeneratedObject(
               keyIn(cluster, place, workload.name),
               WORKLOAD_BLUEPRINTS[kind],
-              { cluster, workload },
+              new WorkloadItem(cluster, workload),
             ),
         ),
       ),
@@ -135,6 +136,9 @@ function ordered(objects: GeneratedObject<any>[]): GeneratedObject[] {
   return objects.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** Two rounds of every resource with namespaces. */
+const KEPT_COUNTS = 12;
+
 /** The objects of a cluster as they were after any round, in the order of their keys. */
 export class GeneratedObjects {
   /** Resources that it has objects of. */
@@ -145,6 +149,9 @@ export class GeneratedObjects {
     const [resource, group = ''] = name.split('.');
     return { group, resource, kind };
   });
+
+  /** Objects of each namespace, of the resources and rounds that were counted last. */
+  private readonly counts = new Map<string, Uint32Array>();
 
   constructor(private readonly cluster: ClusterModel) {}
 
@@ -175,7 +182,9 @@ export class GeneratedObjects {
         ? generator
             .make(this.cluster, place)
             .filter(object => object.key >= from).length
-        : generator.count(this.cluster, place);
+        : this.countsOf(options.resource, generator, place.round)[
+            place.namespace
+          ];
       first = false;
     }
     return count;
@@ -198,6 +207,26 @@ export class GeneratedObjects {
       return object.key === key ? object : undefined;
     }
     return undefined;
+  }
+
+  /** Every page of a list tells how many objects are left: counted once, not page by page. */
+  private countsOf(
+    resource: Pick<ResourceType, 'group' | 'resource'>,
+    generator: Generator,
+    round: number,
+  ): Uint32Array {
+    const name = `${qualifiedName(resource)}@${round}`;
+    const known = this.counts.get(name);
+    if (known) return known;
+    const counts = Uint32Array.from(
+      { length: this.cluster.plan.namespaces },
+      (_, namespace) => generator.count(this.cluster, { namespace, round }),
+    );
+    if (this.counts.size >= KEPT_COUNTS) {
+      this.counts.delete(this.counts.keys().next().value!);
+    }
+    this.counts.set(name, counts);
+    return counts;
   }
 
   private *places(

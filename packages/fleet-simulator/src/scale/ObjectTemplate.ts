@@ -17,8 +17,8 @@ const SLOT = /"«#(\w+)»"|«(\w+)»/;
  * once, and each object costs joining some pieces.
  */
 export class ObjectTemplate<Slot extends string> {
-  private readonly pieces: readonly string[];
-  private readonly slots: readonly Slot[];
+  /** Literal text at even places, the name of a slot at odd ones. */
+  private readonly parts: readonly string[];
 
   /**
    * @param object - carries slots; its kind and apiVersion are left out, as in items of lists
@@ -30,22 +30,18 @@ export class ObjectTemplate<Slot extends string> {
     for (const [sample, slot] of Object.entries(samples)) {
       text = text.replaceAll(sample, textSlot(slot));
     }
-    const parts = text.split(SLOT);
-    // Each slot leaves two groups of which one matched.
-    this.pieces = parts.filter((_, index) => index % 3 === 0);
-    this.slots = parts
-      .map((part, index) => (index % 3 === 1 ? part ?? parts[index + 1] : ''))
-      .filter((_, index) => index % 3 === 1) as Slot[];
+    // Splitting leaves both groups of every slot, of which one matched.
+    this.parts = text.split(SLOT).filter(part => part !== undefined);
   }
 
   /** The text of one object. Values of text slots must need no escapes. */
   render(values: Record<Slot, string | number>): string {
-    const { pieces, slots } = this;
-    let text = pieces[0];
-    for (let index = 0; index < slots.length; index++) {
-      text += values[slots[index]] + pieces[index + 1];
+    // Joining makes one flat text at once, adding piece by piece a tree of them.
+    const texts = this.parts.slice() as (string | number)[];
+    for (let index = 1; index < texts.length; index += 2) {
+      texts[index] = values[texts[index] as Slot];
     }
-    return text;
+    return texts.join('');
   }
 }
 

@@ -1,3 +1,4 @@
+import { imageId } from '../builders/pod';
 import type { ContainerOptions } from '../builders/podTemplate';
 import type { Workload } from './ClusterModel';
 import { textSlot } from './ObjectTemplate';
@@ -7,17 +8,24 @@ const REPOSITORY = 'registry.example.com/services';
 /** The image of the proxy that is put beside every service. */
 export const PROXY_IMAGE = 'registry.example.com/mesh/proxy:1.27.3';
 
-const productOf = ({ service, name }: Workload) => service ?? name;
-const tagOf = ({ release }: Workload) => `1.${release}.0`;
+/** What a workload runs; the slot `product`. */
+export function productOf({ service, name }: Workload): string {
+  return service ?? name;
+}
+
+/** Which version of it; the slot `tag`. */
+export function tagOf({ release }: Workload): string {
+  return `1.${release}.0`;
+}
 
 /** The image that a workload runs. */
 export function imageOf(workload: Workload): string {
   return `${REPOSITORY}/${productOf(workload)}:${tagOf(workload)}`;
 }
 
-/** What the slots of {@link IMAGE_TEMPLATE} are filled with. */
-export function imageValues(workload: Workload) {
-  return { product: productOf(workload), tag: tagOf(workload) };
+/** SHA-256 of the image, the same wherever it runs. */
+export function imageDigest(workload: Workload): string {
+  return imageId(imageOf(workload)).split('@sha256:')[1];
 }
 
 /** {@link imageOf} as templates have it. */

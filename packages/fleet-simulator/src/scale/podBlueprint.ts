@@ -1,18 +1,14 @@
 import { timestamp } from '../store/ObjectStore';
 import type { Blueprint } from './Blueprint';
 import type { WorkloadKind } from './ClusterModel';
-import { imageOf, imageValues, labelsOf, PROXY_IMAGE } from './containers';
-import { hexOf, lettersFrom, mix } from './hashing';
+import { imageOf, labelsOf, productOf, PROXY_IMAGE, tagOf } from './containers';
+import { lettersFrom, mix } from './hashing';
 import { podTemplate, type PodOwnerKind } from './podTemplates';
-import {
-  replicaSetName,
-  replicaSetUid,
-  workloadUid,
-  type WorkloadItem,
-} from './workloadBlueprints';
+import type { WorkloadItem } from './WorkloadItem';
 
 /** A pod of a workload after a round. */
-export interface PodItem extends WorkloadItem {
+export interface PodItem {
+  owner: WorkloadItem;
   /** Which of the pods of its workload. */
   index: number;
   /** Number of the round. */
@@ -24,14 +20,15 @@ const POD = 0x4001;
 
 /** The name of a pod: numbered under a StatefulSet, else with a suffix. */
 export function podName(item: PodItem): string {
-  const { workload, index, cluster } = item;
+  const { index, owner } = item;
+  const { workload, cluster } = owner;
   if (workload.kind === 'statefulsets') return `${workload.name}-${index}`;
   const born = workload.pods[index];
   const suffix = lettersFrom(
     5,
     mix(cluster.plan.seed ^ POD, workload.ordinal, born * 4_096 + index),
   );
-  return `${ownerName(item)}-${suffix}`;
+  return `${owner.podOwnerName}-${suffix}`;
 }
 
 /** How pods are written out. */
@@ -41,16 +38,16 @@ export const POD_BLUEPRINT: Blueprint<PodItem> = {
   apiVersion: 'v1',
   kind: 'Pod',
   labels: item => ({
-    ...labelsOf(item.workload.name, item.workload.service),
+    ...labelsOf(item.owner.workload.name, item.owner.workload.service),
     ...ownLabels(item),
   }),
-  uid: ({ cluster, workload, index }) =>
+  uid: ({ owner: { cluster, workload }, index }) =>
     cluster.uid(POD, workload.ordinal, workload.pods[index] * 4_096 + index),
-  resourceVersion: ({ cluster, workload, index, round }) => {
+  resourceVersion: ({ owner: { cluster, workload }, index, round }) => {
     const { changed } = cluster.podHistory(workload, index, round);
     return String(cluster.revision(workload.ordinal, changed, index));
   },
-  facts: ({ cluster, workload, index, round }) => {
+  facts: ({ owner: { cluster, workload }, index, round }) => {
     const condition = cluster.podCondition(workload, index);
     const scheduled = condition !== 'Pending';
     return {
@@ -67,33 +64,38 @@ export const POD_BLUEPRINT: Blueprint<PodItem> = {
 };
 
 function renderPod(item: PodItem): string {
-  const { cluster, workload, index, round } = item;
+  const { owner, index, round } = item;
+  const { cluster, workload } = owner;
   const { ordinal, service } = workload;
   const born = workload.pods[index];
   const seed = cluster.plan.seed;
   const { restarts, changed } = cluster.podHistory(workload, index, round);
   const node = nodeOf(item);
   const address = mix(seed ^ 0x1b, ordinal, index);
-  const isDeployment = workload.kind === 'deployments';
+  const created = timestamp(cluster.timeOf(born, ordinal, 700));
   return podTemplate({
     owner: workload.kind as PodOwnerKind,
     labelled: service !== undefined,
     condition: cluster.podCondition(workload, index),
   }).render({
-    ...imageValues(workload),
     namespace: cluster.namespaceName(workload.namespace),
     name: podName(item),
-    generateName: `${ownerName(item)}-`,
+    generateName: `${owner.podOwnerName}-`,
     uid: POD_BLUEPRINT.uid(item),
     revision: cluster.revision(ordinal, changed, index),
-    created: timestamp(cluster.timeOf(born, ordinal, 700)),
-    changed: timestamp(cluster.timeOf(changed, ordinal, 700)),
+    created,
+    changed:
+      changed === born
+        ? created
+        : timestamp(cluster.timeOf(changed, ordinal, 700)),
     app: workload.name,
     service: service ?? '',
-    hash: cluster.templateHash(workload),
-    ownerName: ownerName(item),
-    ownerUid: isDeployment ? replicaSetUid(item) : workloadUid(item),
-    digest: hexOf(8, seed ^ 0xd16, ordinal, workload.release),
+    hash: owner.templateHash,
+    product: productOf(workload),
+    tag: tagOf(workload),
+    ownerName: owner.podOwnerName,
+    ownerUid: owner.podOwnerUid,
+    digest: owner.digest,
     node: cluster.nodeName(node),
     podIp: `10.${64 + (address % 64)}.${(address >>> 8) % 256}.${
       1 + ((address >>> 16) % 254)
@@ -108,7 +110,8 @@ export function nodeAddress(node: number): string {
   return `10.0.${Math.floor(node / 250) % 256}.${1 + (node % 250)}`;
 }
 
-function nodeOf({ cluster, workload, index }: PodItem): number {
+function nodeOf({ owner, index }: PodItem): number {
+  const { cluster, workload } = owner;
   const { nodes, seed } = cluster.plan;
   if (workload.kind === 'daemonsets') return index % nodes;
   return (
@@ -116,15 +119,8 @@ function nodeOf({ cluster, workload, index }: PodItem): number {
   );
 }
 
-function ownerName(item: PodItem): string {
-  return item.workload.kind === 'deployments'
-    ? replicaSetName(item)
-    : item.workload.name;
-}
-
 function ownLabels(item: PodItem): Record<string, string> {
-  const { workload, cluster } = item;
-  const hash = cluster.templateHash(workload);
+  const { workload, templateHash: hash } = item.owner;
   switch (workload.kind as WorkloadKind) {
     case 'deployments':
       return { 'pod-template-hash': hash };

@@ -1,35 +1,11 @@
 import { timestamp } from '../store/ObjectStore';
 import type { Blueprint } from './Blueprint';
-import type { ClusterModel, Workload, WorkloadKind } from './ClusterModel';
-import { imageOf, imageValues, labelsOf } from './containers';
+import type { WorkloadKind } from './ClusterModel';
+import { imageOf, labelsOf, productOf, tagOf } from './containers';
 import { mix } from './hashing';
 import type { Facts } from './truth';
+import type { WorkloadItem } from './WorkloadItem';
 import { workloadTemplate, type Standing } from './workloadTemplates';
-
-/** A workload of a cluster after a round. */
-export interface WorkloadItem {
-  cluster: ClusterModel;
-  workload: Workload;
-}
-
-/** Tells apart the uids of things that have the same number. */
-const WORKLOAD = 0x3001;
-const REPLICA_SET = 0x3002;
-
-/** The uid of a workload. */
-export function workloadUid({ cluster, workload }: WorkloadItem): string {
-  return cluster.uid(WORKLOAD, workload.ordinal, workload.born);
-}
-
-/** The uid of the newest ReplicaSet of a Deployment. */
-export function replicaSetUid({ cluster, workload }: WorkloadItem): string {
-  return cluster.uid(REPLICA_SET, workload.ordinal, workload.rolled);
-}
-
-/** The name of the newest ReplicaSet of a Deployment. */
-export function replicaSetName({ cluster, workload }: WorkloadItem): string {
-  return `${workload.name}-${cluster.templateHash(workload)}`;
-}
 
 /** How each kind of workload is written out. */
 export const WORKLOAD_BLUEPRINTS: Readonly<
@@ -47,18 +23,18 @@ export const REPLICA_SET_BLUEPRINT: Blueprint<WorkloadItem> = {
   resource: 'replicasets',
   apiVersion: 'apps/v1',
   kind: 'ReplicaSet',
-  labels: ({ cluster, workload }) => ({
+  labels: ({ workload, templateHash }) => ({
     ...labelsOf(workload.name, workload.service),
-    'pod-template-hash': cluster.templateHash(workload),
+    'pod-template-hash': templateHash,
   }),
-  uid: replicaSetUid,
+  uid: item => item.replicaSetUid,
   resourceVersion: ({ cluster, workload }) =>
     String(cluster.revision(workload.ordinal, workload.changed, -2)),
   facts: item => replicaFacts(item),
   json: item =>
     render(item, 'replicasets', {
-      name: replicaSetName(item),
-      uid: replicaSetUid(item),
+      name: item.replicaSetName,
+      uid: item.replicaSetUid,
       revision: REPLICA_SET_BLUEPRINT.resourceVersion(item),
       created: item.workload.rolled,
       generation: 1,
@@ -78,7 +54,7 @@ function workloadBlueprint(
     apiVersion: `${group}/v1`,
     kind,
     labels: ({ workload }) => labelsOf(workload.name, workload.service),
-    uid: workloadUid,
+    uid: item => item.uid,
     resourceVersion,
     facts: item =>
       resource === 'cronjobs'
@@ -87,7 +63,7 @@ function workloadBlueprint(
     json: item =>
       render(item, resource, {
         name: item.workload.name,
-        uid: workloadUid(item),
+        uid: item.uid,
         revision: resourceVersion(item),
         created: item.workload.born,
         generation: item.workload.generation,
@@ -125,19 +101,20 @@ function render(
     standing: standingOf(replicas, ready),
   }).render({
     ...own,
-    ...imageValues(workload),
+    product: productOf(workload),
+    tag: tagOf(workload),
     namespace: cluster.namespaceName(workload.namespace),
     created: timestamp(cluster.timeOf(own.created, ordinal)),
     changed: timestamp(cluster.timeOf(changed, ordinal, 200)),
     service: service ?? '',
-    hash: cluster.templateHash(workload),
+    hash: item.templateHash,
     replicas,
     ready,
     missing: replicas - ready,
     schedule: scheduleOf(item),
     rollout: workload.release + 1,
     ownerName: workload.name,
-    ownerUid: workloadUid(item),
+    ownerUid: item.uid,
   });
 }
 
