@@ -91,7 +91,13 @@ export class Collection {
     const outage = new DatabaseOutage({ logger });
     this.#outage = outage;
     const { signal } = this.#stopped;
-    const database = new CollectorDatabase({ knex, outage, signal });
+    const database = new CollectorDatabase({
+      knex,
+      outage,
+      signal,
+      // Whoever takes over when a lease has run out finds no locks.
+      idleTransactionMs: settings.lease / 2,
+    });
     const coverage = new CoverageStore({ knex });
     const clusters = new ClusterStore({
       database,

@@ -11,6 +11,7 @@ describe('isDatabaseAway', () => {
     [new AggregateError([refused(), refused()]), true],
     [Object.assign(new Error('shutting down'), { code: '57P01' }), true],
     [Object.assign(new Error('too many clients'), { code: '53300' }), true],
+    [Object.assign(new Error('idle for too long'), { code: '25P03' }), true],
     [new Error('Connection terminated unexpectedly'), true],
     [new Error('BEGIN; - Connection terminated unexpectedly'), true],
     [new Error('insert … "Connection terminated" … - syntax error'), false],

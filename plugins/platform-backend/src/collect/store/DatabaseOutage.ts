@@ -19,6 +19,7 @@ const TRANSIENT_CODES = new Set([
   'SQLITE_LOCKED',
   'SQLITE_IOERR',
   'SQLITE_FULL',
+  '25P03', // a transaction that stood still: this process did
   '25006', // read-only transaction: a standby that is not promoted yet
 ]);
 

@@ -160,6 +160,21 @@ export function lockForUpdate<T extends Knex.QueryBuilder>(query: T): T {
     : query;
 }
 
+/**
+ * Lets the database end this transaction when nothing is asked in it for so
+ * long. SQLite has no clients that it could wait for.
+ */
+export async function limitIdleTime(
+  tx: Knex.Transaction,
+  ms: number,
+): Promise<void> {
+  if (isPostgres(tx)) {
+    await tx.raw(
+      `set local idle_in_transaction_session_timeout = ${Math.round(ms)}`,
+    );
+  }
+}
+
 const DEADLOCK_CODES = new Set([
   '40P01', // Postgres: deadlock detected
   '40001', // Postgres: serialization failure

@@ -47,6 +47,7 @@ export function createReplica(options: ReplicaOptions) {
     knex,
     outage,
     signal: closing.signal,
+    idleTransactionMs: 60_000,
   });
   const coverage = new CoverageStore({ knex });
   const ledger = new LedgerStore({ knex });

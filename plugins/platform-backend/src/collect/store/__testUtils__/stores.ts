@@ -13,11 +13,17 @@ import { CollectorDatabase } from '../CollectorDatabase';
 export function createStores(
   knex: Knex,
   listeners: ObservationListener[] = [],
+  options: { idleTransactionMs?: number } = {},
 ) {
   const logger = mockServices.logger.mock();
   const outage = new DatabaseOutage({ logger });
   const signal = new AbortController().signal;
-  const database = new CollectorDatabase({ knex, outage, signal });
+  const database = new CollectorDatabase({
+    knex,
+    outage,
+    signal,
+    idleTransactionMs: options.idleTransactionMs ?? 60_000,
+  });
   const coverage = new CoverageStore({ knex });
   return {
     logger,
