@@ -1,8 +1,7 @@
 import type { Effect } from './judge';
-import type { WindowFigures } from './measure/Window';
 import type { Assessment } from './state/assess';
 
-/** What a fault did. */
+/** What a fault did, and what it showed. */
 export interface FaultResult {
   name: string;
   did: string;
@@ -10,9 +9,8 @@ export interface FaultResult {
   assessment: Assessment;
   /** From the end of the fault until everything had been collected again. */
   recoverySeconds: number | null;
-  quiet: WindowFigures | null;
-  during: WindowFigures | null;
-  effect: Effect | null;
+  /** What readers got; absent when it did not come to that. */
+  effect?: Effect;
   /** Why it failed; empty when it passed. */
   failures: string[];
 }

@@ -1,31 +1,39 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { waitFor } from '@roadbed/test-servers';
 import type { Fault, Strike } from './Fault';
-import type { FaultResult } from './FaultResult';
-import { effectOf, judge } from './judge';
-import { Window, type WindowFigures } from './measure/Window';
+import type { WindowFigures } from './measure/Window';
+import { Window, WINDOW_MS } from './measure/Window';
 import { collected } from './stage/collected';
 import { readNow } from './stage/databaseClock';
-import { CADENCE_MS } from './stage/pace';
 import type { World } from './stage/World';
 import { together, type Assessment } from './state/assess';
 import { compareWorld } from './state/compareWorld';
 
-/** Every collector runs at least once in it. */
-const WINDOW_MS = 1.2 * CADENCE_MS;
 const SEEN_MS = 90_000;
 /** A circuit breaker that has opened twice waits up to a minute. */
 const RECOVERY_MS = 180_000;
 
-/** The run of one fault: before it, while it goes on, and after it. */
+/** What the run of a fault came to. */
+export interface FaultOutcome {
+  saw: string[];
+  assessment: Assessment;
+  recoverySeconds: number | null;
+  /** What readers got; absent when it did not come to that. */
+  during?: WindowFigures;
+  failures: string[];
+}
+
+/**
+ * Lets a fault strike, the fleet move and the fault end; compares what is
+ * stored with what is true while it goes on and when everything has recovered.
+ */
 export class FaultRun {
   private readonly saw: string[] = [];
   private readonly failures: string[] = [];
   private readonly assessments: Assessment[] = [];
   private readonly struck: readonly string[];
   private readonly others: readonly string[];
-  private quiet: WindowFigures | null = null;
-  private during: WindowFigures | null = null;
+  private during: WindowFigures | undefined;
   private recoverySeconds: number | null = null;
 
   constructor(
@@ -38,10 +46,9 @@ export class FaultRun {
     this.others = world.clusters.filter(name => !this.struck.includes(name));
   }
 
-  /** Never throws for what the fault does: that is part of the result. */
-  async run(): Promise<FaultResult> {
+  /** Never throws for what the fault does: that is part of the outcome. */
+  async run(): Promise<FaultOutcome> {
     try {
-      await this.before();
       const strike = await this.strike();
       await this.after(strike);
     } catch (error) {
@@ -49,33 +56,9 @@ export class FaultRun {
       // The faults that follow begin with a fleet that is well.
       await this.world.simulator.control.clearFaults();
     }
-    const { fault, quiet, during } = this;
+    const { saw, during, recoverySeconds, failures } = this;
     const assessment = together(this.assessments);
-    const measured = quiet && during ? { quiet, during } : undefined;
-    return {
-      name: fault.name,
-      did: fault.does,
-      saw: this.saw,
-      assessment,
-      recoverySeconds: this.recoverySeconds,
-      quiet,
-      during,
-      effect: measured ? effectOf(measured.quiet, measured.during) : null,
-      failures: [
-        ...this.failures,
-        ...(measured ? judge({ fault, assessment, ...measured }) : []),
-      ],
-    };
-  }
-
-  /** What readers get from a fleet that moves while nothing is wrong. */
-  private async before(): Promise<void> {
-    this.say('before');
-    const window = this.watch();
-    await this.world.change();
-    await wait(WINDOW_MS);
-    this.quiet = await window.close();
-    await this.collected(this.world.clusters, this.world.truths.changedAt);
+    return { saw, assessment, recoverySeconds, during, failures };
   }
 
   /** The fault begins, the fleet moves, and what is stored is compared. */

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { FaultResult } from './FaultResult';
+import { age, cardP50, cardP99, factorOf, type Effect } from './judge';
 import type { WindowFigures } from './measure/Window';
 
 const NONE = '–';
@@ -33,10 +34,10 @@ const COLUMNS: ReadonlyArray<{
   {
     title: 'freshness',
     width: 10,
-    of: ({ effect }) => factor(effect?.freshness),
+    of: ({ effect }) => factor(effect, age),
   },
-  { title: 'card p50', width: 9, of: ({ effect }) => factor(effect?.cardP50) },
-  { title: 'card p99', width: 9, of: ({ effect }) => factor(effect?.cardP99) },
+  { title: 'card p50', width: 9, of: ({ effect }) => factor(effect, cardP50) },
+  { title: 'card p99', width: 9, of: ({ effect }) => factor(effect, cardP99) },
   {
     title: 'recovered',
     width: 10,
@@ -55,14 +56,12 @@ export const HEADING = line(COLUMNS.map(({ title }) => title));
 
 /** A fault as a line of figures, and lines that say what they are of. */
 export function rowOf(result: FaultResult): string {
-  const { did, saw, quiet, during, failures } = result;
+  const { did, saw, effect, failures } = result;
   return [
     line(COLUMNS.map(({ of }) => of(result))),
     `    did: ${did}`,
     ...saw.map(text => `    saw: ${text}`),
-    ...(quiet && during
-      ? [`    readers: ${readers(during)}; before ${readers(quiet)}`]
-      : []),
+    ...(effect ? readersOf(effect).map(text => `    ${text}`) : []),
     ...failures.map(text => `    FAILED: ${text}`),
   ].join('\n');
 }
@@ -78,11 +77,17 @@ export async function writeResults(
   file: string,
   results: readonly FaultResult[],
 ): Promise<void> {
-  const rows = results.map(({ quiet, during, ...result }) => ({
+  const rows = results.map(({ effect, ...result }) => ({
     ...result,
     passed: result.failures.length === 0,
-    before: quiet && figures(quiet),
-    during: during && figures(during),
+    ...(effect && {
+      freshness: factorOf(effect, age) ?? null,
+      cardP50: factorOf(effect, cardP50) ?? null,
+      cardP99: factorOf(effect, cardP99) ?? null,
+      before: figures(effect.quiet[0]),
+      during: figures(effect.during),
+      after: figures(effect.quiet[1]),
+    }),
   }));
   await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
 }
@@ -96,24 +101,35 @@ function line(cells: readonly string[]): string {
     .join(' ');
 }
 
-function factor(value: number | null | undefined): string {
-  return typeof value === 'number' && Number.isFinite(value)
-    ? `${value.toFixed(2)}×`
-    : NONE;
+function factor(
+  effect: Effect | undefined,
+  figure: (figures: WindowFigures) => number,
+): string {
+  const found = effect && factorOf(effect, figure);
+  return found ? `${found.value.toFixed(2)}×` : NONE;
 }
 
-function readers({ age, card }: WindowFigures): string {
-  const lists = Number.isNaN(age)
+/** What readers got, before, while and after. */
+function readersOf({ quiet: [before, after], during }: Effect): string[] {
+  return [
+    `readers before: ${readers(before)}`,
+    `        during: ${readers(during)}`,
+    `        after:  ${readers(after)}`,
+  ];
+}
+
+function readers({ age: oldest, card }: WindowFigures): string {
+  const lists = Number.isNaN(oldest)
     ? ''
-    : `lists up to ${(age / 1_000).toFixed(1)} s old, `;
-  return `${lists}${card.answered} cards in ${card.p50.toFixed(
+    : `, lists up to ${(oldest / 1_000).toFixed(1)} s old`;
+  return `${card.answered} cards in ${card.p50.toFixed(
     1,
-  )} ms (p99 ${card.p99.toFixed(1)} ms)`;
+  )} ms, p99 ${card.p99.toFixed(1)} ms${lists}`;
 }
 
-function figures({ age, missed, card }: WindowFigures) {
+function figures({ age: oldest, missed, card }: WindowFigures) {
   return {
-    ageP95Ms: Number.isNaN(age) ? null : Math.round(age),
+    ageP95Ms: Number.isNaN(oldest) ? null : Math.round(oldest),
     looksWithoutDatabase: missed,
     cards: card.answered,
     cardP50Ms: card.p50,

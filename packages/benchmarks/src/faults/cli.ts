@@ -1,13 +1,10 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
-import type { Fault } from './Fault';
-import { FaultRun } from './FaultRun';
 import type { FaultResult } from './FaultResult';
 import { FAULTS } from './faults';
 import { HEADING, rowOf, summaryOf, writeResults } from './FaultTable';
-import { startStage } from './stage/startStage';
-import type { World } from './stage/World';
-import { stages, type StageName, type StageSpec } from './stage/stages';
+import { runStage } from './runStage';
+import { stages } from './stage/stages';
 
 const USAGE = `Switches faults on under running backends, compares what they store with what
 is true, and writes fault-results.json.
@@ -59,57 +56,18 @@ function say(text: string): void {
   process.stderr.write(`${seconds} s  ${text}\n`);
 }
 
-/** Runs the faults of one stage, each on what the one before has left. */
-async function runStage(
-  spec: StageSpec,
-  faults: readonly Fault[],
-): Promise<FaultResult[]> {
-  const results: FaultResult[] = [];
-  let world: World;
-  try {
-    world = await startStage(spec, say);
-  } catch (error) {
-    return faults.map(fault => notRun(fault, error as Error));
-  }
-  try {
-    for (const fault of faults) {
-      const run = new FaultRun(fault, world, text =>
-        say(`${fault.name}: ${text}`),
-      );
-      const result = await run.run();
-      print(rowOf(result));
-      results.push(result);
-    }
-  } finally {
-    await world.stop();
-  }
-  return results;
-}
-
-function notRun({ name, does }: Fault, { message }: Error): FaultResult {
-  const result: FaultResult = {
-    name,
-    did: does,
-    saw: [],
-    assessment: { compared: 0, lost: [], resurrected: [], wronglyFresh: [] },
-    recoverySeconds: null,
-    quiet: null,
-    during: null,
-    effect: null,
-    failures: [`not run: ${message}`],
-  };
-  print(rowOf(result));
-  return result;
-}
-
 async function main(): Promise<void> {
   const { faults, clusters, out } = readOptions();
   const results: FaultResult[] = [];
   print(HEADING);
   for (const [name, spec] of Object.entries(stages(clusters))) {
-    const here = faults.filter(({ stage }) => stage === (name as StageName));
-    if (here.length > 0) results.push(...(await runStage(spec, here)));
-    await writeResults(out, results);
+    const here = faults.filter(({ stage }) => stage === name);
+    if (here.length === 0) continue;
+    for await (const result of runStage(spec, here, say)) {
+      print(rowOf(result));
+      results.push(result);
+      await writeResults(out, results);
+    }
   }
   print(summaryOf(results));
   if (results.some(({ failures }) => failures.length > 0)) process.exitCode = 1;

@@ -6,54 +6,88 @@ import type { Assessment } from './state/assess';
 /** How much worse readers may fare while others suffer. */
 export const BOUND = 1.2;
 
-/** What a fault did to readers: figures under the fault ÷ figures before it. */
+/** What readers got under a fault, and what they got without one. */
 export interface Effect {
-  /** Age of the lists of the clusters that were not struck; `null` without any. */
-  freshness: number | null;
-  cardP50: number;
-  cardP99: number;
-}
-
-/** Divides what readers got under a fault by what they got before. */
-export function effectOf(quiet: WindowFigures, during: WindowFigures): Effect {
-  const freshness = during.age / quiet.age;
-  return {
-    freshness: Number.isNaN(freshness) ? null : freshness,
-    cardP50: during.card.p50 / quiet.card.p50,
-    cardP99: during.card.p99 / quiet.card.p99,
-  };
-}
-
-/** Everything that keeps a fault from having passed, in words. */
-export function judge(options: {
-  fault: Pick<Fault, 'allowedAnswers'>;
-  assessment: Assessment;
-  quiet: WindowFigures;
+  /** Two whiles without a fault: the one before and the one after. */
+  quiet: readonly [WindowFigures, WindowFigures];
   during: WindowFigures;
-}): string[] {
-  const { fault, assessment, quiet, during } = options;
-  const effect = effectOf(quiet, during);
-  const failures: string[] = [];
-  for (const what of ['lost', 'resurrected', 'wronglyFresh'] as const) {
+}
+
+/** A figure under the fault ÷ the same without one. */
+export interface Factor {
+  value: number;
+  /** The greater of the two figures without a fault ÷ the lesser: what chance does. */
+  noise: number;
+}
+
+type Figure = (figures: WindowFigures) => number;
+
+/** Age of the newest lists of the clusters that were not struck. */
+export const age: Figure = figures => figures.age;
+/** Median of the time that a card takes. */
+export const cardP50: Figure = ({ card }) => card.p50;
+/** 99th percentile of the time that a card takes. */
+export const cardP99: Figure = ({ card }) => card.p99;
+
+/**
+ * Compares a figure with the worse of the two that were measured without the
+ * fault: what happened before or after it anyway is not its doing.
+ *
+ * @returns `undefined` for what was not measured
+ */
+export function factorOf(
+  { quiet, during }: Effect,
+  figure: Figure,
+): Factor | undefined {
+  const without = quiet.map(figure);
+  const value = figure(during) / Math.max(...without);
+  return Number.isNaN(value)
+    ? undefined
+    : { value, noise: Math.max(...without) / Math.min(...without) };
+}
+
+/** Everything in the stored state that keeps a fault from having passed. */
+export function judgeState(assessment: Assessment): string[] {
+  const names = {
+    lost: 'lost',
+    resurrected: 'resurrected',
+    wronglyFresh: 'wrongly fresh',
+  } as const;
+  return (Object.keys(names) as Array<keyof typeof names>).flatMap(what => {
     const found = assessment[what];
-    if (found.length > 0) {
-      failures.push(`${found.length} ${what}, such as ${found[0]}`);
-    }
-  }
-  if (during.age > BOUND * quiet.age + FRESHNESS_POLL_MS) {
+    return found.length > 0
+      ? [`${found.length} ${names[what]}, such as ${found[0]}`]
+      : [];
+  });
+}
+
+/** Everything in what readers got that keeps a fault from having passed. */
+export function judgeEffect(
+  fault: Pick<Fault, 'allowedAnswers'>,
+  effect: Effect,
+): string[] {
+  const { quiet, during } = effect;
+  const failures: string[] = [];
+  const ageBefore = Math.max(...quiet.map(age));
+  if (during.age > BOUND * ageBefore + FRESHNESS_POLL_MS) {
     failures.push(
       `lists of the other clusters were ${seconds(
         during.age,
-      )} old, before ${seconds(quiet.age)}`,
+      )} old, without the fault ${seconds(ageBefore)}`,
     );
   }
-  for (const [name, factor] of [
-    ['p50', effect.cardP50],
-    ['p99', effect.cardP99],
+  for (const [name, figure] of [
+    ['p50', cardP50],
+    ['p99', cardP99],
   ] as const) {
+    const factor = factorOf(effect, figure);
     // What could not be measured is not within a bound.
-    if (!(factor <= BOUND)) {
-      failures.push(`cards took ${factor.toFixed(2)} times as long (${name})`);
+    if (!factor || factor.value > BOUND) {
+      failures.push(
+        `cards took ${
+          factor?.value.toFixed(2) ?? 'an unknown number of'
+        } times as long (${name})`,
+      );
     }
   }
   for (const [answer, count] of during.card.failures) {

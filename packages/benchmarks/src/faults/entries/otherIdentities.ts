@@ -19,8 +19,8 @@ export const recreatedNamespace: Fault = {
     });
     const { before, now } = world.truths;
     const replaced = some.reduce((sum, name) => {
-      const old = before.get(name)?.get('deployments') ?? NO_OBJECTS;
-      const left = now.get(name)?.get('deployments') ?? NO_OBJECTS;
+      const old = before.get(name)?.objects.get('deployments') ?? NO_OBJECTS;
+      const left = now.get(name)?.objects.get('deployments') ?? NO_OBJECTS;
       return sum + [...old.keys()].filter(key => !left.has(key)).length;
     }, 0);
     return {
@@ -63,7 +63,7 @@ export const rebuiltCluster: Fault = {
         let kept = 0;
         for (const { id, name } of former) {
           const stored = await readObjects(world.knex, id);
-          for (const [collector, then] of before.get(name) ?? []) {
+          for (const [collector, then] of before.get(name)?.objects ?? []) {
             const { compared, lost, resurrected, wrong } = compareObjects({
               stored: stored.get(collector) ?? NO_OBJECTS,
               before: then,

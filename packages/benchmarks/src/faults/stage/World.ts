@@ -61,12 +61,11 @@ export class World {
   async change(
     act: () => Promise<unknown> = () => this.simulator.control.change(CHANGE),
   ): Promise<void> {
-    const unchangedAt = await readNow(this.knex);
     await act();
     const changedAt = await readNow(this.knex);
     const now = await readTruth(this.simulator.control, this.clusters);
     const before = this.current?.now ?? now;
-    this.current = { before, now, changedAt, unchangedAt };
+    this.current = { before, now, changedAt };
   }
 
   /** Leaves out a replica that cannot answer. */

@@ -10,7 +10,7 @@ export const CADENCE_MS = 15_000;
 export const LEASE_MS = 8_000;
 export const REQUEST_TIMEOUT_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 2_000;
-const JOB_BUDGET_MS = 30_000;
+export const JOB_BUDGET_MS = 30_000;
 /** Versions do not change here; it is what opens and closes circuit breakers. */
 const DISCOVERY_CADENCE_MS = 60_000;
 

@@ -14,6 +14,13 @@ export type Objects = ReadonlyMap<string, ObjectState>;
 /** The objects of one cluster, by collector. */
 export type ClusterObjects = ReadonlyMap<string, Objects>;
 
+/** What a cluster has at one moment. */
+export interface TrueCluster {
+  objects: ClusterObjects;
+  /** The newest `resourceVersion` there is: a list of it or a later one has seen everything. */
+  revision: number;
+}
+
 /** Of a collector that has none. */
 export const NO_OBJECTS: Objects = new Map();
 

@@ -1,13 +1,13 @@
+import { JOB_BUDGET_MS } from '../stage/pace';
 import { compareObjects, type Sight } from './compareObjects';
-import { NO_OBJECTS, type ClusterObjects } from './ObjectState';
+import { NO_OBJECTS, type TrueCluster } from './ObjectState';
 import type { StoredCluster, StoredCollector } from './readStored';
 
 /** The truth before and after the newest change. */
 export interface Truths {
-  before: ReadonlyMap<string, ClusterObjects>;
-  now: ReadonlyMap<string, ClusterObjects>;
-  /** Epoch milliseconds of the database's clock: not yet changed, and changed. */
-  unchangedAt: number;
+  before: ReadonlyMap<string, TrueCluster>;
+  now: ReadonlyMap<string, TrueCluster>;
+  /** Epoch milliseconds of the database's clock, when it had changed. */
   changedAt: number;
 }
 
@@ -32,6 +32,10 @@ export interface ShownCoverage {
 
 /** Longest that a reader may be told that data is current, beside its cadence. */
 const GRACE_MS = 60_000;
+/** Between the question and the answers. */
+const CLOCK_MS = 60_000;
+/** No run takes longer: what is complete later than this after a change has seen it. */
+const LONGEST_RUN_MS = JOB_BUDGET_MS;
 
 /**
  * Compares what is stored and shown with what is true.
@@ -54,14 +58,15 @@ export function assess(options: {
   };
   for (const [cluster, now] of truths.now) {
     const before = truths.before.get(cluster);
-    for (const [collector, objects] of now) {
+    for (const [collector, objects] of now.objects) {
       const place = `${cluster} ${collector}`;
       const here = stored.get(cluster)?.get(collector);
+      const sight = sightOf(here, now);
       const differences = compareObjects({
         stored: here?.objects ?? NO_OBJECTS,
-        before: before?.get(collector) ?? NO_OBJECTS,
+        before: before?.objects.get(collector) ?? NO_OBJECTS,
         now: objects,
-        sight: sightOf(here, truths),
+        sight,
       });
       const at = (text: string) => `${place} ${text}`;
       result.compared += differences.compared;
@@ -71,7 +76,9 @@ export function assess(options: {
       const claim = shown
         .get(cluster)
         ?.find(each => each.collector === collector);
-      const lie = claim && falseClaim(claim, here, shownAt);
+      const lie =
+        claim &&
+        falseClaim(claim, { sight, shownAt, changedAt: truths.changedAt });
       if (lie) result.wronglyFresh.push(at(lie));
     }
   }
@@ -88,23 +95,28 @@ export function together(assessments: readonly Assessment[]): Assessment {
   };
 }
 
-/** What the last complete list can have seen of the newest change. */
-function sightOf(here: StoredCollector | undefined, truths: Truths): Sight {
+/** What the last complete list has seen of the newest change. */
+function sightOf(
+  here: StoredCollector | undefined,
+  { revision }: TrueCluster,
+): Sight {
   if (!here || here.completeAt === null) return 'never';
-  if (here.run && here.run.startedAt > truths.changedAt) return 'all';
-  return here.completeAt < truths.unchangedAt ? 'nothing' : 'some';
+  return here.revision >= revision ? 'all' : 'nothing';
 }
 
 /** What is wrong with what a reader is told about the age of data. */
 function falseClaim(
   claim: ShownCoverage,
-  here: StoredCollector | undefined,
-  shownAt: number,
+  facts: { sight: Sight; shownAt: number; changedAt: number },
 ): string | undefined {
   if (claim.state !== 'collected' || claim.asOf === null) return undefined;
+  const { sight, shownAt, changedAt } = facts;
   const asOf = Date.parse(claim.asOf);
-  if (!here?.run || asOf > here.run.finishedAt) {
-    return `is shown as of ${claim.asOf}, which no run in the ledger bears out`;
+  if (sight !== 'all' && asOf > changedAt + LONGEST_RUN_MS) {
+    return `is shown as of ${claim.asOf}, but its list is older than that`;
+  }
+  if (asOf > shownAt + CLOCK_MS) {
+    return `is shown as of ${claim.asOf}, which is yet to come`;
   }
   const allowed = 2 * claim.cadenceSeconds * 1_000 + GRACE_MS;
   return shownAt - asOf > allowed

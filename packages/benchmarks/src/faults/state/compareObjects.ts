@@ -1,14 +1,13 @@
 import type { ObjectState, Objects } from './ObjectState';
 
 /**
- * What the last complete list of a collector can have seen of a change:
+ * What the last complete list of a collector has seen of a change:
  *
- * - `all`: it began after the change
- * - `some`: the change happened while it ran
- * - `nothing`: it ended before the change
+ * - `all`: it is a list of after the change
+ * - `nothing`: it is a list of before the change
  * - `never`: no list was complete yet
  */
-export type Sight = 'all' | 'some' | 'nothing' | 'never';
+export type Sight = 'all' | 'nothing' | 'never';
 
 /** What is wrong with what is stored. Texts that name the objects. */
 export interface Differences {
@@ -77,8 +76,6 @@ function mustBeStored(
   switch (sight) {
     case 'all':
       return truth.present !== undefined;
-    case 'some':
-      return truth.present !== undefined && truth.then !== undefined;
     case 'nothing':
       return truth.then !== undefined;
     default:

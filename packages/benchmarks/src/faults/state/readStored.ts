@@ -9,8 +9,8 @@ export interface StoredCollector {
   objects: ReadonlyMap<string, ObjectState>;
   /** Epoch milliseconds of the last complete list; `null` before the first. */
   completeAt: number | null;
-  /** The newest run with success, as the ledger has it. */
-  run?: { startedAt: number; finishedAt: number };
+  /** The `resourceVersion` of that list. */
+  revision: number;
 }
 
 /** What is stored of one cluster, by collector. */
@@ -36,17 +36,13 @@ export async function readStored(
         .select('id', 'name');
       const rows = groupBy(await readRows(tx), keyOf);
       const coverage = groupBy(await readCompletions(tx), keyOf);
-      const runs = groupBy(await readRuns(tx), keyOf);
       const stored = ({ id }: { id: number }, collector: string) => {
         const key = keyOf({ cluster_id: id, collector });
-        const run = runs.get(key)?.[0];
+        const completion = coverage.get(key)?.[0];
         return {
           objects: objectsOf(collector, rows.get(key) ?? []),
-          completeAt: toMillis(coverage.get(key)?.[0].complete_at),
-          run: run && {
-            startedAt: Number(run.started_at),
-            finishedAt: Number(run.finished_at),
-          },
+          completeAt: toMillis(completion?.complete_at),
+          revision: Number(completion?.complete_rv ?? 0),
         };
       };
       return new Map(
@@ -83,32 +79,20 @@ async function readRows(knex: Knex, clusterId?: number): Promise<ObjectRow[]> {
     : query.where({ cluster_id: clusterId });
 }
 
-async function readCompletions(
-  knex: Knex,
-): Promise<
-  Array<{ cluster_id: number; collector: string; complete_at: unknown }>
+async function readCompletions(knex: Knex): Promise<
+  Array<{
+    cluster_id: number;
+    collector: string;
+    complete_at: unknown;
+    complete_rv: string | null;
+  }>
 > {
   return knex('collect_coverage').select(
     'cluster_id',
     'collector',
     'complete_at',
+    'complete_rv',
   );
-}
-
-/** The newest run with success of each collector and cluster. */
-async function readRuns(knex: Knex): Promise<
-  Array<{
-    cluster_id: number;
-    collector: string;
-    started_at: unknown;
-    finished_at: unknown;
-  }>
-> {
-  return knex('collect_runs')
-    .where({ outcome: 'success' })
-    .groupBy('cluster_id', 'collector')
-    .select('cluster_id', 'collector')
-    .max({ started_at: 'started_at', finished_at: 'finished_at' });
 }
 
 function objectsOf(

@@ -1,6 +1,6 @@
 import type { ControlClient } from '../../processes/ControlClient';
 import { factsOfTruth } from './facts';
-import type { ClusterObjects, ObjectState } from './ObjectState';
+import type { ObjectState, TrueCluster } from './ObjectState';
 import { podOwner } from './podOwner';
 import { PodSums } from './PodSums';
 
@@ -19,8 +19,8 @@ export const COMPARED = [
 export async function readTruth(
   control: ControlClient,
   clusters: readonly string[],
-): Promise<Map<string, ClusterObjects>> {
-  const truth = new Map<string, ClusterObjects>();
+): Promise<Map<string, TrueCluster>> {
+  const truth = new Map<string, TrueCluster>();
   for (const name of clusters) {
     truth.set(name, await readCluster(control, name));
   }
@@ -30,7 +30,7 @@ export async function readTruth(
 async function readCluster(
   control: ControlClient,
   cluster: string,
-): Promise<ClusterObjects> {
+): Promise<TrueCluster> {
   const objects = new Map(
     COMPARED.map(collector => [
       collector as string,
@@ -38,8 +38,10 @@ async function readCluster(
     ]),
   );
   const pods = new PodSums();
+  let revision = 0;
   for await (const object of control.truth(cluster)) {
     const { resource, namespace, name, uid, fields } = object;
+    revision = Math.max(revision, Number(object.resourceVersion));
     if (resource === 'pods') {
       pods.add({
         namespace,
@@ -57,5 +59,6 @@ async function readCluster(
       });
     }
   }
-  return objects.set('pods', pods.states());
+  objects.set('pods', pods.states());
+  return { objects, revision };
 }
