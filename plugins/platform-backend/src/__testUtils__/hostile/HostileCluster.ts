@@ -33,7 +33,12 @@ export interface HostileCluster {
   caData: string;
   token: string;
   /** Every request, as `METHOD path`, with the credential it brought. */
-  requests: Array<{ line: string; authorization: string | undefined }>;
+  requests: Array<{
+    line: string;
+    authorization: string | undefined;
+    /** All of its headers. */
+    head: string;
+  }>;
   /** UID of its kube-system namespace, as long as it says the truth. */
   uid: string;
   /** From now on. */
@@ -97,11 +102,18 @@ function withParts(
 export async function startHostileCluster(options: {
   name: string;
   attack: Attack;
+  /** Where it listens; a free one unless given. */
+  port?: number;
+  /** Who signs its certificate; the one that clusters are trusted by unless given. */
+  authority?: CertificateAuthority;
 }): Promise<HostileCluster> {
-  const { name, attack } = options;
+  const {
+    name,
+    attack,
+    authority = CertificateAuthority.ofProcess(),
+  } = options;
   const requests: HostileCluster['requests'] = [];
   let attacking = false;
-  const authority = CertificateAuthority.ofProcess();
   const { certPem, keyPem } = authority.issueServerCertificate('hostile');
   const server = createServer(
     { cert: certPem, key: keyPem },
@@ -110,6 +122,7 @@ export async function startHostileCluster(options: {
       requests.push({
         line: `${request.method} ${url.pathname}`,
         authorization: request.headers.authorization,
+        head: request.rawHeaders.join(' '),
       });
       response.on('error', () => undefined);
       const exchange: Exchange = {
@@ -132,7 +145,7 @@ export async function startHostileCluster(options: {
   );
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   return {
     name,

@@ -8,6 +8,7 @@ import knexFactory from 'knex';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   clusterDetails,
   directConnection,
@@ -96,6 +97,8 @@ async function main(folder: string, targets: FloodTarget[]) {
       signal: new AbortController().signal,
       onProgress: () => undefined,
     });
+    // A pause is on record when the next timer comes.
+    await wait(50);
     delay.disable();
     await connection.agents.destroy();
     global.gc?.();
