@@ -27,15 +27,20 @@ import { run } from './run.mjs';
  * @property {(context: { logs: string }) => Promise<{ counts: import('./counts.mjs').Counts, note?: string, log: string }>} run
  */
 
-/** A check that passes or fails as a whole. @returns {TestStep} */
+/** A check by a program of Yarn's. @returns {TestStep} */
 function check(name, args) {
+  return checkWith(name, yarnArgs(...args));
+}
+
+/** A check that passes or fails as a whole. @returns {TestStep} */
+function checkWith(name, args) {
   return {
     name,
     async run({ logs }) {
       const log = join(logs, `${name}.log`);
       const code = await run({
         command: process.execPath,
-        args: yarnArgs(...args),
+        args,
         env: { CI: 'true', NODE_OPTIONS: '--max-old-space-size=6144' },
         log,
       });
@@ -189,6 +194,10 @@ const adoption = {
 /** Everything `npm test` runs, cheapest first. @type {TestStep[]} */
 export const testSteps = [
   scripts,
+  checkWith('licences', [
+    inRoot('packages', 'repo-scripts', 'licences.mjs'),
+    '--check',
+  ]),
   check('format', ['prettier', '--check', '--loglevel', 'warn', '.']),
   check('types', ['tsc:full', '--pretty', 'false']),
   check('lint', ['lint']),

@@ -198,6 +198,14 @@ describe.each(databases.ids)('input that is not as it should be, on %s', id => {
     },
   );
 
+  it('does not read what is longer than any request', async () => {
+    const { status, text } = await call(
+      { method: 'get', path: '/fleet/clusters' },
+      { query: { q: 'a'.repeat(20_000) } },
+    );
+    expect([status, text]).toEqual([431, '']);
+  });
+
   it('answers without taking in a body that nobody asked for', async () => {
     const part = Buffer.alloc(64 * 1024, 'a');
     const parts = 1_024;

@@ -69,6 +69,12 @@ const unchanged = {
     'The answer is still the one whose ETag was sent as If-None-Match',
 };
 
+/** Answered by the HTTP server itself, before anybody reads the request. */
+const tooLong = {
+  description:
+    'The URL and the headers are longer than the server reads, by default 16 KiB together; there is no body',
+};
+
 /** Headers that belong to an error, by its status. */
 const errorHeaders: Record<string, object> = {
   '429': {
@@ -185,6 +191,7 @@ function operationOf(
           { $ref: `#/components/responses/Error${status}` },
         ]),
       ),
+      '431': tooLong,
     },
   };
 }
