@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@roadbed/backstage-plugin-platform-node';
 import fc from 'fast-check';
 import { PodAggregator } from './PodAggregator';
+import { SumTooLargeError } from './SumTooLargeError';
 
 const HASH = '7d4b9c';
 
@@ -211,5 +212,35 @@ describe('PodAggregator', () => {
     const [row] = aggregate(pods);
     expect(row.doc.nodeCount).toBe(250);
     expect(row.doc.nodes).toHaveLength(100);
+  });
+
+  it('knows no phases but those there are, and counts reasons up to a number', () => {
+    const pods = Array.from({ length: 200 }, (_, index) => ({
+      ...ownedBy('Job', 'import'),
+      status: {
+        phase: index % 2 ? `phase-${index}` : '__proto__',
+        containerStatuses: [
+          {
+            restartCount: 2 ** 53,
+            state: { waiting: { reason: `reason-${index}` } },
+          },
+        ],
+      },
+    })) as unknown as KubernetesObject[];
+    const [{ doc }] = aggregate(pods);
+    expect(doc.phases).toEqual({ Unknown: 200 });
+    expect(Object.keys(doc.reasons as object)).toHaveLength(51);
+    expect(doc.reasons).toMatchObject({ 'reason-0': 1, Other: 150 });
+    expect(doc.restarts).toBe(0);
+  });
+
+  it('ends when it holds more than is meant to be held', () => {
+    const aggregator = new PodAggregator(1_000);
+    const fill = () => {
+      for (let index = 0; index < 100; index++) {
+        aggregator.add(ownedBy('Job', `import-${index}`) as KubernetesObject);
+      }
+    };
+    expect(fill).toThrow(SumTooLargeError);
   });
 });

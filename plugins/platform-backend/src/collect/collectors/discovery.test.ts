@@ -154,4 +154,61 @@ describe('discoveryCollector', () => {
       discover({ ...BASE, '/apis': { status: 403, json: { kind: 'Status' } } }),
     ).rejects.toMatchObject({ code: 'forbidden' });
   });
+
+  it.each([
+    ['/version', { json: {} }, 'a version of Kubernetes'],
+    ['/version', { text: 'v1.34.0' }, 'a version of Kubernetes'],
+    ['/api', { json: {} }, 'the list of served APIs'],
+    ['/apis', { json: { kind: 'Status' } }, 'the list of served APIs'],
+    ['/apis', { json: null }, 'the list of served APIs'],
+  ])(
+    'takes nothing for an answer that says nothing: %s %j',
+    async (path, answer, expected) => {
+      await expect(discover({ ...BASE, [path]: answer })).rejects.toMatchObject(
+        {
+          code: 'not_kubernetes',
+          message: expect.stringContaining(
+            `${path} with something else than ${expected}`,
+          ),
+        },
+      );
+    },
+  );
+
+  it('refuses more APIs than a cluster has', async () => {
+    const groups = Array.from({ length: 200 }, (_, index) => ({
+      name: `group-${index}`,
+      versions: Array.from({ length: 10 }, (__, n) => ({ version: `v${n}` })),
+    }));
+    await expect(
+      discover({
+        ...BASE,
+        '/apis': { json: { kind: 'APIGroupList', groups } },
+      }),
+    ).rejects.toMatchObject({ code: 'not_kubernetes' });
+  });
+
+  it('takes names that every object of JavaScript has', async () => {
+    const names = ['constructor', '__proto__', 'toString'];
+    const { doc } = await discover({
+      ...BASE,
+      '/apis': {
+        json: {
+          kind: 'APIGroupDiscoveryList',
+          items: names.map(name => ({
+            metadata: { name },
+            versions: [
+              {
+                version: 'v1',
+                resources: names.map(resource => ({ resource })),
+              },
+            ],
+          })),
+        },
+      },
+    });
+    const { groups } = JSON.parse(JSON.stringify(doc('apis')));
+    expect(Object.keys(groups)).toEqual(expect.arrayContaining(names));
+    expect(Object.keys(groups.constructor.resources)).toEqual(names);
+  });
 });

@@ -44,6 +44,7 @@ export class CredentialCache {
     if (held && held.expiresAt > now) {
       return held.credential;
     }
+    this.forgetExpired(now);
     const strategy = strategyOf(cluster);
     const entry: Entry = {
       credential: this.fetch(cluster, strategies[strategy]),
@@ -67,6 +68,15 @@ export class CredentialCache {
     const held = this.entries.get(key);
     if (held && (await held.credential.catch(() => refused)) === refused) {
       this.entries.delete(key);
+    }
+  }
+
+  /** Credentials of clusters that left, or changed, are not asked for again. */
+  private forgetExpired(now: number): void {
+    for (const [key, { expiresAt }] of this.entries) {
+      if (expiresAt <= now) {
+        this.entries.delete(key);
+      }
     }
   }
 

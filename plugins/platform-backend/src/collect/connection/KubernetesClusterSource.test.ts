@@ -211,6 +211,62 @@ describe('KubernetesClusterSource with lent clusters', () => {
     expect(error.message).toContain('dangerouslyAllowClusterUrls');
   });
 
+  it('collection D-S1 does not take an entity for a configured cluster of its name', async () => {
+    const url = await serve((_, res) => res.end('reached'));
+    const byName = url.replace('127.0.0.1', 'localhost');
+    const locators = (configuredUrl: string) => ({
+      kubernetes: {
+        clusterLocatorMethods: [
+          { type: 'catalog' },
+          { type: 'config', clusters: [{ name: 'one', url: configuredUrl }] },
+        ],
+      },
+    });
+    const state = lent(clusterDetails({ name: 'one', url: byName }));
+    const read = async (config: object) =>
+      (await source({ state, config }).connect('one')).get({
+        path: '/',
+        signal: never,
+      });
+    const refused = await failureOf(read(locators('https://one.example.com')));
+    expect(refused.message).toContain('not public');
+    await expect(read(locators(byName))).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('takes the token of a cluster that moved to its new address only', async () => {
+    const seen: string[] = [];
+    const [before, after] = await Promise.all(
+      ['before', 'after'].map(name =>
+        serve((req, res) => {
+          seen.push(`${name} ${req.headers.authorization}`);
+          res.end();
+        }),
+      ),
+    );
+    let url = before;
+    let now = 0;
+    const state = lent();
+    state.clusters.clusterSupplier.getClusters = async () => [
+      clusterDetails({ name: 'one', url }),
+    ];
+    const clusters = source({ state, now: () => now });
+    const get = async () =>
+      (await clusters.connect('one')).get({ path: '/', signal: never });
+    await get();
+    url = after;
+    // The list is read again after a minute at most.
+    now += 60_000;
+    await get();
+    await get();
+    expect(seen).toEqual([
+      'before Bearer token-of-cluster',
+      'after Bearer token-of-cluster',
+      'after Bearer token-of-cluster',
+    ]);
+  });
+
   it('collection D-S1 allows the hosts that the admin exempted', async () => {
     const config = {
       kubernetes: {

@@ -9,7 +9,8 @@ import { publicAddressLookup } from './publicAddressLookup';
  *
  * @remarks
  * The list does not say where a cluster came from. A cluster counts as one of
- * the catalog when that locator is on and no `config` locator names it. Hosts
+ * the catalog when that locator is on and no `config` locator names it with
+ * the same URL: an entity can have the name of a configured cluster. Hosts
  * the admin exempted from the Kubernetes plugin's own check are exempt here.
  * Literal addresses need no second check: they cannot change.
  */
@@ -25,7 +26,10 @@ export function catalogGuard(
   const configured = new Set(
     ofType('config').flatMap(locator =>
       (locator.getOptionalConfigArray('clusters') ?? []).map(cluster =>
-        cluster.getOptionalString('name'),
+        identityOf({
+          name: cluster.getOptionalString('name'),
+          url: cluster.getOptionalString('url'),
+        }),
       ),
     ),
   );
@@ -35,7 +39,11 @@ export function catalogGuard(
   );
 
   return ({ name, url }) => {
-    if (catalogs.length === 0 || configured.has(name) || !URL.canParse(url)) {
+    if (
+      catalogs.length === 0 ||
+      configured.has(identityOf({ name, url })) ||
+      !URL.canParse(url)
+    ) {
       return undefined;
     }
     const host = new URL(url).hostname.toLowerCase();
@@ -43,6 +51,10 @@ export function catalogGuard(
       ? undefined
       : lookup;
   };
+}
+
+function identityOf(cluster: { name?: string; url?: string }): string {
+  return JSON.stringify([cluster.name, cluster.url]);
 }
 
 /** The patterns of the Kubernetes plugin: a host, or `*.` and a domain. */

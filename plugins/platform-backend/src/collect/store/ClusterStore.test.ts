@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ListedCluster } from '../connection/ClusterSource';
+import { MAX_IDENTITIES_PER_DAY } from '../bounds';
 import { storeTestDatabases } from './__testUtils__/databases';
 import { holdLease } from './__testUtils__/leases';
 import { createStores, observed, storedDocs } from './__testUtils__/stores';
@@ -193,6 +194,32 @@ describe.each(databases.ids)('ClusterStore on %s', id => {
         outcome: 'replaced',
         clusterId: moved.clusterId,
       });
+    });
+
+    it('follows a name to a number of clusters a day, and back to each of them', async () => {
+      const { knex, clusters, sync, idOf } = await setUp();
+      await sync(['a']);
+      const first = await idOf('a');
+      await clusters.bindIdentity(first, 'uid-0');
+      for (let index = 1; index < MAX_IDENTITIES_PER_DAY; index++) {
+        await expect(
+          clusters.bindIdentity(await idOf('a'), `uid-${index}`),
+        ).resolves.toMatchObject({ outcome: 'replaced' });
+      }
+      const last = await idOf('a');
+      await expect(
+        clusters.bindIdentity(last, 'uid-too-many'),
+      ).resolves.toEqual({ outcome: 'unsettled', clusterId: last });
+      expect(await idOf('a')).toBe(last);
+      await expect(clusters.bindIdentity(last, 'uid-0')).resolves.toEqual({
+        outcome: 'replaced',
+        clusterId: first,
+      });
+      // A day later the name may lead elsewhere again.
+      await knex('clusters').update({ first_seen_at: 1 });
+      await expect(
+        clusters.bindIdentity(first, 'uid-new'),
+      ).resolves.toMatchObject({ outcome: 'replaced' });
     });
 
     it('collection B7.5: says so when the row was replaced by somebody else', async () => {

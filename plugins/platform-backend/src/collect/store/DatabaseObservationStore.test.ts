@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { ObservationChange, ObservationListener } from '../observations';
 import { LeaseLostError } from '../lease';
+import { DatabaseObservationStore } from './DatabaseObservationStore';
 import { storeTestDatabases } from './__testUtils__/databases';
 import { holdLease, insertCluster } from './__testUtils__/leases';
 import { createStores, observed, storedDocs } from './__testUtils__/stores';
@@ -276,6 +277,62 @@ describe.each(databases.ids)('DatabaseObservationStore on %s', id => {
       clusterName: 'cluster-1',
       collector: 'deployments',
       at: expect.any(Number),
+    });
+  });
+
+  it('stores no more rows than are allowed, however many lists break off, and heals', async () => {
+    const { knex, clusterId, lease, database, coverage } = await setUp();
+    const observations = new DatabaseObservationStore({
+      database,
+      coverage,
+      listeners: [],
+      maxRows: 10,
+    });
+    const page = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        observed(`k${String(from + index).padStart(3, '0')}`),
+      );
+    for (let run = 0; run < 5; run++) {
+      const endless = await observations.beginList(lease);
+      await endless.page(page(run * 8, 8));
+    }
+    const kept = Object.keys(await storedDocs(knex, { clusterId }));
+    expect(kept).toHaveLength(10);
+
+    // A complete list makes room first; the next one has it.
+    const list = async () => {
+      const writer = await observations.beginList(lease);
+      await writer.page(page(100, 8));
+      return writer.complete({ resourceVersion: '7' });
+    };
+    await expect(list()).rejects.toThrow('listed 8 objects');
+    await expect(list()).resolves.toMatchObject({ objects: 8 });
+    expect(Object.keys(await storedDocs(knex, { clusterId }))).toEqual(
+      page(100, 8).map(({ key }) => key),
+    );
+  });
+
+  it('tells listeners what is stored, not what was said', async () => {
+    const { lease, observations, listener, knex, clusterId } = await setUp();
+    const writer = await observations.beginList(lease);
+    await writer.page([
+      {
+        key: 'k\u0000',
+        namespace: 'n\ud800',
+        name: 'm\u0000',
+        doc: { 'l\u0000': '\udc00' },
+      },
+    ]);
+    await writer.complete({ resourceVersion: null });
+    const said = {
+      key: 'k\ufffd',
+      namespace: 'n\ufffd',
+      name: 'm\ufffd',
+      doc: { 'l\ufffd': '\ufffd' },
+    };
+    expect(listener.changes[0].upserted).toEqual([said]);
+    expect(await storedDocs(knex, { clusterId })).toEqual({
+      [said.key]: said.doc,
     });
   });
 
