@@ -31,8 +31,8 @@ export interface HealthFacts {
   /** Of the clusters that the caller may see. */
   clusters: Health['clusters'];
   /** The clusters of the list, and those that the configuration speaks of. */
-  listedNames: string[];
-  configuredNames: string[];
+  listedNames: readonly string[];
+  configuredNames: readonly string[];
   queue: QueueState;
   replicaId: string;
   loop: LoopState;

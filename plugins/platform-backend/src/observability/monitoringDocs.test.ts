@@ -3,14 +3,17 @@ import {
   platformRoutes,
 } from '@roadbed/backstage-plugin-platform-common';
 import {
+  freePort,
   promtoolAvailability,
   runPromtool,
   temporaryFolder,
 } from '@roadbed/test-servers';
 import { describeWith } from '@roadbed/test-servers/jest';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
 import {
   metricOfSeries,
@@ -39,6 +42,24 @@ const panels: any[] = dashboard.panels.filter(
 
 /** Where series come from; Prometheus adds these. */
 const OF_THE_TARGET = ['job', 'instance'];
+
+const run = promisify(execFile);
+
+/** A program that counts as a backend does, and scrapes itself. */
+const COUNT_AND_ASK = `
+  const { metrics } = require('@opentelemetry/api');
+  metrics.getMeter('try').createCounter('roadbed.tries').add(3);
+  (async function ask(tries) {
+    try {
+      const url = 'http://127.0.0.1:' + process.env.METRICS_PORT + '/metrics';
+      console.log(await (await fetch(url)).text());
+      process.exit();
+    } catch (error) {
+      if (tries === 0) throw error;
+      setTimeout(ask, 100, tries - 1);
+    }
+  })(50);
+`;
 
 const escapeRegExp = (text: string) =>
   text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -199,6 +220,27 @@ describe('docs/monitoring/README.md', () => {
       [],
     );
   });
+});
+
+describe('docs/monitoring/instrumentation.js', () => {
+  it('shows what a backend that is started with it counts', async () => {
+    const port = await freePort();
+    const { stdout } = await run(
+      process.execPath,
+      [
+        '--require',
+        join(folder, 'instrumentation.js'),
+        '--eval',
+        COUNT_AND_ASK,
+      ],
+      {
+        cwd: __dirname,
+        env: { ...process.env, METRICS_PORT: String(port) },
+        timeout: 30_000,
+      },
+    );
+    expect(stdout).toMatch(/^roadbed_tries_total\{.*\} 3$/m);
+  }, 60_000);
 });
 
 describeWith(promtoolAvailability())('promtool', () => {
