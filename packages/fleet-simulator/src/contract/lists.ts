@@ -23,7 +23,7 @@ export function listContract(session: () => ContractSession): void {
   });
 
   it('are an empty array, not null, when nothing is there', async () => {
-    const { body } = await get('/apis/batch/v1/cronjobs');
+    const { body } = await get('/apis/networking.k8s.io/v1/ingresses');
     expect(body.items).toEqual([]);
   });
 

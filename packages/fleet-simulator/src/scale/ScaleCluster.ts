@@ -1,9 +1,10 @@
-import type { CertificateAuthority } from '../tls/CertificateAuthority';
+import type { SimulatedUser } from '../api/authorization';
 import { Traffic } from '../http/Traffic';
 import {
   startSimulatedCluster,
   type SimulatedCluster,
 } from '../SimulatedCluster';
+import type { CertificateAuthority } from '../tls/CertificateAuthority';
 import { mix } from './hashing';
 import type { ScalePlan } from './planFleet';
 import { ScaleSource } from './ScaleSource';
@@ -28,9 +29,11 @@ export class ScaleCluster {
       port: number;
       /** When the fleet was populated, epoch milliseconds. */
       bornAt: number;
+      /** Further tokens and who they stand for. */
+      users?: Readonly<Record<string, SimulatedUser>>;
     },
   ): Promise<ScaleCluster> {
-    const { authority, port, bornAt } = options;
+    const { authority, port, bornAt, users } = options;
     const cluster = new ScaleCluster(plan);
     const now = () => Date.now() + cluster.skewMs;
     cluster.running = await startSimulatedCluster({
@@ -39,6 +42,7 @@ export class ScaleCluster {
       seed: `scale/${plan.seed}`,
       port,
       authority,
+      users,
       now,
       traffic: cluster.traffic,
       source: (store, generation) => {

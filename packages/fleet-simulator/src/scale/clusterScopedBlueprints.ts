@@ -6,7 +6,7 @@ import type { ClusterModel } from './ClusterModel';
 import { ObjectTemplate, templatesOf, textSlot } from './ObjectTemplate';
 import type { ScalePlan } from './planFleet';
 import { nodeAddress } from './podBlueprint';
-import { CREATED_AT, TIME_SAMPLES, withSlots } from './templateObject';
+import { CREATED_AT, CREATED_SAMPLE, withSlots } from './templateObject';
 
 /** A node or a namespace of a cluster after a round. */
 export interface ClusterScopedItem {
@@ -16,12 +16,10 @@ export interface ClusterScopedItem {
   round: number;
 }
 
-type Slot =
-  | 'name'
-  | 'uid'
-  | 'revision'
-  | 'created'
-  | 'changed'
+type NamespaceSlot = 'name' | 'uid' | 'revision' | 'created';
+
+type NodeSlot =
+  | NamespaceSlot
   | 'region'
   | 'zone'
   | 'instance'
@@ -46,7 +44,7 @@ const PROVIDER_IDS: Readonly<Record<ScalePlan['provider'], string>> = {
   )}`,
 };
 
-const nodeTemplate = templatesOf<Slot>(provider => {
+const nodeTemplate = templatesOf<NodeSlot>(provider => {
   const built = node({
     name: textSlot('name'),
     createdAt: CREATED_AT,
@@ -58,14 +56,14 @@ const nodeTemplate = templatesOf<Slot>(provider => {
     internalIp: textSlot('address'),
     kernelVersion: '6.12.37-61.105',
   });
-  return new ObjectTemplate<Slot>(withSlots(built), TIME_SAMPLES);
+  return new ObjectTemplate<NodeSlot>(withSlots(built), CREATED_SAMPLE);
 });
 
-const namespaceTemplate = templatesOf<Slot>(
+const namespaceTemplate = templatesOf<NamespaceSlot>(
   () =>
-    new ObjectTemplate<Slot>(
+    new ObjectTemplate<NamespaceSlot>(
       withSlots(namespace({ name: textSlot('name'), createdAt: CREATED_AT })),
-      TIME_SAMPLES,
+      CREATED_SAMPLE,
     ),
 );
 
@@ -89,7 +87,7 @@ export const NODE_BLUEPRINT: Blueprint<ClusterScopedItem> = {
     ready: true,
     kubeletVersion: cluster.plan.version,
   }),
-  json: item => render(item, nodeTemplate(item.cluster.plan.provider)),
+  json: renderNode,
 };
 
 /** How namespaces are written out. */
@@ -108,28 +106,34 @@ export const NAMESPACE_BLUEPRINT: Blueprint<ClusterScopedItem> = {
       cluster.namespaceRevision(index, cluster.namespaceBorn(index, round)),
     ),
   facts: () => ({ phase: 'Active' }),
-  json: item => render(item, namespaceTemplate('')),
+  json: renderNamespace,
 };
 
-function render(item: ClusterScopedItem, template: ObjectTemplate<Slot>) {
-  const { cluster, index, round } = item;
+function renderNode(item: ClusterScopedItem): string {
+  const { cluster, index } = item;
   const { plan } = cluster;
-  const isNode = template !== namespaceTemplate('');
-  const blueprint = isNode ? NODE_BLUEPRINT : NAMESPACE_BLUEPRINT;
-  const born = isNode ? 0 : cluster.namespaceBorn(index, round);
-  const created = timestamp(cluster.timeOf(born, index));
-  const uid = blueprint.uid(item);
-  return template.render({
-    name: isNode ? cluster.nodeName(index) : cluster.namespaceName(index),
+  const uid = NODE_BLUEPRINT.uid(item);
+  return nodeTemplate(plan.provider).render({
+    name: cluster.nodeName(index),
     uid,
-    revision: blueprint.resourceVersion(item),
-    created,
-    changed: created,
+    revision: NODE_BLUEPRINT.resourceVersion(item),
+    created: timestamp(cluster.timeOf(0, index)),
     region: plan.region,
     zone: zoneOf(plan, index),
     instance: uid.slice(-12),
     address: nodeAddress(index),
     version: plan.version,
+  });
+}
+
+function renderNamespace(item: ClusterScopedItem): string {
+  const { cluster, index, round } = item;
+  const born = cluster.namespaceBorn(index, round);
+  return namespaceTemplate('').render({
+    name: cluster.namespaceName(index),
+    uid: NAMESPACE_BLUEPRINT.uid(item),
+    revision: NAMESPACE_BLUEPRINT.resourceVersion(item),
+    created: timestamp(cluster.timeOf(born, index)),
   });
 }
 

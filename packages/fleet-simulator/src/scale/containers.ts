@@ -38,7 +38,6 @@ export const APP_CONTAINER: ContainerOptions = {
   name: 'app',
   image: IMAGE_TEMPLATE,
   ports: [8080],
-  env: { LOG_LEVEL: 'info', HTTP_PORT: '8080' },
   requests: { cpu: '100m', memory: '128Mi' },
   limits: { memory: '256Mi' },
   probes: true,

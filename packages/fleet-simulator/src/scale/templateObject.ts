@@ -8,9 +8,12 @@ export const CREATED_AT = Date.UTC(2001, 0, 1);
 /** The last write that builders are given; in templates it becomes the slot `changed`. */
 export const CHANGED_AT = Date.UTC(2002, 0, 1);
 
-/** Texts that stand for slots in what builders make. */
+/** The text that stands for the slot of the creation in what builders make. */
+export const CREATED_SAMPLE = { [timestamp(CREATED_AT)]: 'created' } as const;
+
+/** The texts that stand for the slots of both times. */
 export const TIME_SAMPLES = {
-  [timestamp(CREATED_AT)]: 'created',
+  ...CREATED_SAMPLE,
   [timestamp(CHANGED_AT)]: 'changed',
 } as const;
 

@@ -195,14 +195,11 @@ function lastApplied(
   kind: string,
   labels: Record<string, string>,
 ): Record<string, string> {
-  const { name, image, env = {}, requests, limits } = APP_CONTAINER;
-  const container = {
-    name,
-    image,
-    env: Object.entries(env).map(([key, value]) => ({ name: key, value })),
-    resources: { requests, limits },
+  const { name, image } = APP_CONTAINER;
+  const pods = {
+    metadata: { labels: { app: labels.app } },
+    spec: { containers: [{ name, image }] },
   };
-  const pods = { metadata: { labels }, spec: { containers: [container] } };
   const spec =
     kind === 'CronJob'
       ? {
