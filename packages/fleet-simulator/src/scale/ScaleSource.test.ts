@@ -103,22 +103,22 @@ describe('what is generated', () => {
     }
   });
 
-  it('has pods that belong to what is listed', () => {
-    const uids = new Map(
+  it('has pods that belong to what is listed, up to a workload', () => {
+    const byUid = new Map(
       all.map(([, { object }]) => [object.metadata.uid, object]),
     );
-    for (const { object } of of('pods')) {
-      const [reference] = object.metadata.ownerReferences!;
-      const owner = uids.get(reference.uid)!;
-      expect(owner).toMatchObject({
-        kind: reference.kind,
-        metadata: { name: reference.name },
-      });
-      if (owner.kind === 'ReplicaSet') {
-        const [deployment] = owner.metadata.ownerReferences!;
-        expect(uids.get(deployment.uid)?.kind).toBe('Deployment');
-      }
-    }
+    const ownersOf = (kinds: string[]) =>
+      all
+        .filter(([, { object }]) => kinds.includes(object.kind))
+        .map(([, { object }]) => object.metadata.ownerReferences![0]);
+    const references = ownersOf(['Pod', 'ReplicaSet']);
+    expect(references.length).toBeGreaterThan(PLAN.pods);
+    expect(
+      references.map(({ uid }) => {
+        const owner = byUid.get(uid);
+        return { kind: owner?.kind, name: owner?.metadata.name };
+      }),
+    ).toEqual(references.map(({ kind, name }) => ({ kind, name })));
   });
 
   it('labels most workloads with a service, the first with service-0001', () => {
