@@ -48,6 +48,12 @@ describe('snippets that give a workload an owner', () => {
     );
   });
 
+  it('are no command on a name that would be an option of it', () => {
+    const odd = '--kubeconfig=/tmp/theirs';
+    expect(hintCommand({ ...workload, name: odd }, label)).toBeUndefined();
+    expect(hintCommand({ ...workload, namespace: odd }, label)).toBeUndefined();
+  });
+
   it('quote what a shell or YAML would read otherwise', () => {
     const value = `it's $(rm -rf ~) "x"`;
     expect(hintCommand(workload, { ...label, value })).toContain(

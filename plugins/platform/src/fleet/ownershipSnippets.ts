@@ -42,12 +42,20 @@ export function hintYaml(hint: OwnershipHint): string {
   });
 }
 
-/** The command that adds it at once. */
+/**
+ * The command that adds it at once.
+ *
+ * @returns nothing for a name that kubectl would take for an option: no API
+ * server gives one, so it is not one to run a command on
+ */
 export function hintCommand(
   workload: Pick<Workload, 'kind' | 'namespace' | 'name'>,
   hint: OwnershipHint,
-): string {
+): string | undefined {
   const { kind, namespace, name } = workload;
+  if (name.startsWith('-') || namespace.startsWith('-')) {
+    return undefined;
+  }
   const pair = `${hint.key}=${hint.value ?? PLACEHOLDER}`;
   const words =
     hint.target === 'workload'

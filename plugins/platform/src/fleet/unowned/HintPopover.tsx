@@ -9,6 +9,7 @@ import { PLACEHOLDER, hintCommand, hintYaml } from '../ownershipSnippets';
 export const HintPopover = ({ workload }: { workload: UnownedWorkload }) => {
   const { t } = useTranslationRef(platformTranslationRef);
   const { hint, name, kind } = workload;
+  const command = hintCommand(workload, hint);
   return (
     <PopoverButton
       title={t('unowned.hint.title', { name })}
@@ -19,11 +20,12 @@ export const HintPopover = ({ workload }: { workload: UnownedWorkload }) => {
         text={hintYaml(hint)}
         copyLabel={t('unowned.hint.copyManifest')}
       />
-      <div>{t('unowned.hint.command')}</div>
-      <Snippet
-        text={hintCommand(workload, hint)}
-        copyLabel={t('unowned.hint.copyCommand')}
-      />
+      {command && (
+        <>
+          <div>{t('unowned.hint.command')}</div>
+          <Snippet text={command} copyLabel={t('unowned.hint.copyCommand')} />
+        </>
+      )}
       {hint.value === undefined && (
         <div>{t('unowned.hint.choose', { placeholder: PLACEHOLDER })}</div>
       )}
