@@ -134,9 +134,12 @@ export class CollectLoop {
       metrics.claimed(jobs);
       jobs.forEach(job => this.begin(job));
     } catch (error) {
+      if (this.shutdown.signal.aborted) {
+        return;
+      }
       metrics.claimFailed();
       // Once per series: the poll would repeat it every second.
-      if (this.claimFailures++ === 0 && !this.shutdown.signal.aborted) {
+      if (this.claimFailures++ === 0) {
         logger.error(
           'No jobs could be claimed; trying again at every poll',
           error as Error,
