@@ -3,6 +3,9 @@ import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { CertificateAndKey } from '../tls/CertificateAuthority';
 
+/** How long the API server keeps a connection without requests. */
+const IDLE_TIMEOUT_MS = 90_000;
+
 /** Answers requests of one port. */
 export type RequestHandler = (
   request: IncomingMessage,
@@ -28,6 +31,8 @@ export class TlsEndpoint {
       if (handler) handler(request, response);
       else response.destroy();
     });
+    // Node's five seconds end connections that clients pool between two cycles.
+    this.server.keepAliveTimeout = IDLE_TIMEOUT_MS;
     // Clients that give up in mid handshake are their own business.
     this.server.on('tlsClientError', (_error, socket) => socket.destroy());
   }

@@ -1,37 +1,8 @@
 import { between, lettersFrom, mix, share, uidFrom } from './hashing';
+import { FirstWorkloads } from './FirstWorkloads';
 import { SERVICES, serviceName, type ScalePlan } from './planFleet';
 import { Rounds, type Change } from './Rounds';
-
-/** The kinds of workload, as the resources they are listed under. */
-export type WorkloadKind =
-  | 'deployments'
-  | 'statefulsets'
-  | 'daemonsets'
-  | 'cronjobs';
-
-/** A workload at a moment. Rounds are told by their number, 0 is the beginning. */
-export interface Workload {
-  /** Number in the cluster; never given twice. */
-  ordinal: number;
-  kind: WorkloadKind;
-  /** Number of its namespace. */
-  namespace: number;
-  name: string;
-  /** The service it is labelled with, if it is. */
-  service: string | undefined;
-  /** Round that created it. */
-  born: number;
-  /** Round that last changed it. */
-  changed: number;
-  /** Round that last changed its pod template. */
-  rolled: number;
-  /** Writes of its spec. */
-  generation: number;
-  /** Which version of its image it runs. */
-  release: number;
-  /** Rounds that created its pods, by their index. */
-  pods: number[];
-}
+import { liveOn, MAX_PODS, newWorkload, type Workload } from './Workload';
 
 /** How a pod is doing. */
 export type PodCondition =
@@ -40,21 +11,10 @@ export type PodCondition =
   | 'ImagePullBackOff'
   | 'Pending';
 
-/** What a revision must tell apart: 20 workloads in a row, then again. */
-const KINDS: readonly WorkloadKind[] = [
-  ...Array<WorkloadKind>(7).fill('deployments'),
-  'statefulsets',
-  ...Array<WorkloadKind>(4).fill('deployments'),
-  'cronjobs',
-  ...Array<WorkloadKind>(3).fill('deployments'),
-  'daemonsets',
-  'statefulsets',
-  ...Array<WorkloadKind>(2).fill('deployments'),
-];
-const CRON_JOB_AT = KINDS.indexOf('cronjobs');
-
-const LABELLED = 0.95;
 const HOUR = 3_600_000;
+
+/** Revisions in a round for a workload, its ReplicaSet and its pods. */
+const SLOTS_PER_WORKLOAD = MAX_PODS + 2;
 
 /**
  * The content of a generated cluster as numbers: which workloads and pods
@@ -63,11 +23,7 @@ const HOUR = 3_600_000;
 export class ClusterModel {
   readonly plan: ScalePlan;
   readonly rounds: Rounds;
-  /** Workloads in a namespace at the beginning. */
-  private readonly perNamespace: number;
-  /** Revisions that each workload and its pods may use in a round. */
-  private readonly stride: number;
-  private readonly podOwners: number;
+  private readonly first: FirstWorkloads;
 
   constructor(
     private readonly options: {
@@ -80,9 +36,7 @@ export class ClusterModel {
   ) {
     const { plan, now, takeRevisions } = options;
     this.plan = plan;
-    this.perNamespace = Math.ceil(plan.workloads / plan.namespaces);
-    this.podOwners = podOwnersBelow(plan.workloads);
-    this.stride = 64 + 4 * Math.ceil(plan.pods / plan.workloads);
+    this.first = new FirstWorkloads(plan);
     this.rounds = new Rounds({
       seed: plan.seed,
       workloads: plan.workloads,
@@ -100,12 +54,12 @@ export class ClusterModel {
 
   /** `ns-0001` of 0; the names are in the order of the numbers. */
   namespaceName(index: number): string {
-    return `ns-${String(index + 1).padStart(4, '0')}`;
+    return `ns-${numbered(index, this.plan.namespaces)}`;
   }
 
   /** `c-0001-node-0001` of 0; the names are in the order of the numbers. */
   nodeName(index: number): string {
-    return `${this.plan.name}-node-${String(index + 1).padStart(4, '0')}`;
+    return `${this.plan.name}-node-${numbered(index, this.plan.nodes)}`;
   }
 
   /** The round that made a namespace as it is after another. */
@@ -118,11 +72,8 @@ export class ClusterModel {
 
   /** The workloads of a namespace after a round, in no order. */
   workloadsIn(namespace: number, round: number): Workload[] {
-    const first = namespace * this.perNamespace;
-    const end = Math.min(first + this.perNamespace, this.plan.workloads);
     const found: Workload[] = [];
-    for (let ordinal = first; ordinal < end; ordinal++) {
-      const workload = this.atFirst(ordinal, namespace);
+    for (const workload of this.first.in(namespace)) {
       if (this.live(workload, 0, round)) found.push(workload);
     }
     for (let born = 1; born <= round; born++) {
@@ -208,35 +159,18 @@ export class ClusterModel {
 
   /** `resourceVersion` of a workload, of its pod of an index, or with -2 of its ReplicaSet. */
   revision(ordinal: number, round: number, pod = -1): number {
-    const within = pod === -2 ? this.stride - 1 : pod + 1;
+    const within = pod === -2 ? SLOTS_PER_WORKLOAD - 1 : pod + 1;
     return this.rounds.at(round).first + this.slotOf(ordinal) + within;
   }
 
   private slotOf(ordinal: number): number {
     const { nodes, namespaces } = this.plan;
-    return nodes + namespaces + ordinal * this.stride;
-  }
-
-  private atFirst(ordinal: number, namespace: number): Workload {
-    const { seed, offset } = this.plan;
-    const labelled = ordinal === 0 || share(seed, ordinal, 1) < LABELLED;
-    const service = serviceName(
-      ordinal === 0 ? 0 : 1 + ((offset + ordinal) % (SERVICES - 1)),
-    );
-    return this.fresh({
-      ordinal,
-      namespace,
-      kind: KINDS[ordinal % KINDS.length],
-      name: labelled ? service : `internal-${service.slice(-4)}`,
-      service: labelled ? service : undefined,
-      born: 0,
-      replicas: this.replicasAtFirst(ordinal),
-    });
+    return nodes + namespaces + ordinal * SLOTS_PER_WORKLOAD;
   }
 
   private created(ordinal: number, namespace: number, born: number): Workload {
     const service = serviceName(mix(this.plan.seed, ordinal, 2) % SERVICES);
-    return this.fresh({
+    return newWorkload({
       ordinal,
       namespace,
       kind: 'deployments',
@@ -247,94 +181,17 @@ export class ClusterModel {
     });
   }
 
-  private fresh(
-    options: Pick<
-      Workload,
-      'ordinal' | 'namespace' | 'kind' | 'name' | 'service' | 'born'
-    > & { replicas: number },
-  ): Workload {
-    const { born, replicas } = options;
-    return {
-      ordinal: options.ordinal,
-      kind: options.kind,
-      namespace: options.namespace,
-      name: options.name,
-      service: options.service,
-      born,
-      changed: born,
-      rolled: born,
-      generation: 1,
-      release: 0,
-      pods: Array<number>(replicas).fill(born),
-    };
-  }
-
-  /** Moves a workload on from the round that created it; false when it went. */
-  private live(workload: Workload, born: number, until: number): boolean {
-    for (let index = born + 1; index <= until; index++) {
-      const { salt, fraction, churn, recreated } = this.rounds.at(index);
-      if (recreated === workload.namespace) {
-        workload.born = index;
-        workload.generation = 1;
-        this.roll(workload, index);
-        continue;
-      }
-      if (fraction === 0 && churn === 0) continue;
-      const luck = share(salt, workload.ordinal);
-      if (luck < churn) return false;
-      if (luck >= churn + fraction) continue;
-      workload.generation += 1;
-      if (isRelease(workload, luck, churn + fraction / 2)) {
-        workload.release += 1;
-        this.roll(workload, index);
-      } else {
-        this.scale(workload, index);
-      }
+  /** Moves a workload on through the rounds after one; false when it went. */
+  private live(workload: Workload, after: number, until: number): boolean {
+    for (let index = after + 1; index <= until; index++) {
+      if (!liveOn(workload, this.rounds.at(index), index)) return false;
     }
     return true;
   }
-
-  private roll(workload: Workload, round: number): void {
-    workload.changed = round;
-    workload.rolled = round;
-    workload.pods.fill(round);
-  }
-
-  private scale(workload: Workload, round: number): void {
-    workload.changed = round;
-    const { pods } = workload;
-    const down = pods.length > 1 && mix(round, workload.ordinal) % 2 === 0;
-    if (down || pods.length >= this.stride - 2) pods.pop();
-    else pods.push(round);
-  }
-
-  /** The pods of the plan, in equal parts, every second owner giving some of its own to the next. */
-  private replicasAtFirst(ordinal: number): number {
-    if (ordinal % KINDS.length === CRON_JOB_AT) return 0;
-    const owner = podOwnersBelow(ordinal);
-    const partner = owner ^ 1;
-    const own = this.evenPart(owner);
-    if (partner >= this.podOwners) return own;
-    const least = Math.min(own, this.evenPart(partner));
-    const moved = mix(this.plan.seed, owner >> 1, 5) % Math.max(1, least);
-    return owner < partner ? own + moved : own - moved;
-  }
-
-  private evenPart(owner: number): number {
-    const upTo = (end: number) =>
-      Math.floor((end * this.plan.pods) / this.podOwners);
-    return upTo(owner + 1) - upTo(owner);
-  }
 }
 
-/** Jobs that run by the clock and machines that each run one have no replicas to change. */
-function isRelease({ kind }: Workload, luck: number, half: number): boolean {
-  return kind === 'cronjobs' || kind === 'daemonsets' || luck < half;
-}
-
-/** How many workloads before an ordinal have pods. */
-function podOwnersBelow(ordinal: number): number {
-  const cycles = Math.floor(ordinal / KINDS.length);
-  const rest = ordinal % KINDS.length;
-  return ordinal - cycles - (rest > CRON_JOB_AT ? 1 : 0);
+/** Four digits, or more where the last number needs more: names are in the order of numbers. */
+function numbered(index: number, count: number): string {
+  const width = Math.max(4, String(count).length);
+  return String(index + 1).padStart(width, '0');
 }

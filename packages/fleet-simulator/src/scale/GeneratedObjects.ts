@@ -2,12 +2,13 @@ import { qualifiedName, type ResourceType } from '../resources/ResourceType';
 import type { ScanOptions } from '../store/ObjectSource';
 import { GeneratedObject } from './Blueprint';
 import { NAMESPACE_BLUEPRINT, NODE_BLUEPRINT } from './clusterScopedBlueprints';
-import type { ClusterModel, Workload, WorkloadKind } from './ClusterModel';
+import type { ClusterModel } from './ClusterModel';
 import { POD_BLUEPRINT, podName } from './podBlueprint';
 import {
   REPLICA_SET_BLUEPRINT,
   WORKLOAD_BLUEPRINTS,
 } from './workloadBlueprints';
+import type { Workload, WorkloadKind } from './Workload';
 import { WorkloadItem } from './WorkloadItem';
 
 /** One resource out of the numbers of a cluster, after a round. */

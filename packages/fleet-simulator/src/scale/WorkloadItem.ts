@@ -1,4 +1,5 @@
-import type { ClusterModel, Workload } from './ClusterModel';
+import type { ClusterModel } from './ClusterModel';
+import type { Workload } from './Workload';
 import { imageDigest } from './containers';
 
 /** Tells apart the uids of things that have the same number. */

@@ -1,7 +1,7 @@
 import { imageId } from '../builders/pod';
 import type { ContainerOptions } from '../builders/podTemplate';
-import type { Workload } from './ClusterModel';
 import { textSlot } from './ObjectTemplate';
+import type { Workload } from './Workload';
 
 const REPOSITORY = 'registry.example.com/services';
 

@@ -50,6 +50,7 @@ describe('planFleet', () => {
     [{ pods: 1.5 }, /"pods" must be a whole number above 0/],
     [{ workloads: 39 }, /as many workloads as clusters/],
     [{ pods: 4_000 }, /as many pods as workloads/],
+    [{ pods: 5_000_000 }, /1000 pods per workload at most/],
   ])('refuses %o', (wrong, message) => {
     expect(() => planFleet({ ...SIZE, ...wrong })).toThrow(message);
   });

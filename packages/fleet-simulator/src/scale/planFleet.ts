@@ -41,6 +41,7 @@ export const SERVICES = 1_000;
 
 const WORKLOADS_PER_NAMESPACE = 10;
 const PODS_PER_NODE = 50;
+const MOST_PODS_PER_WORKLOAD = 1_000;
 const ENVIRONMENTS = ['dev', 'stage', 'prod', 'prod'] as const;
 const PROVIDERS = ['eks', 'gke', 'aks'] as const;
 const REGIONS = {
@@ -141,6 +142,11 @@ function check({ clusters, workloads, pods, seed }: FleetSize): void {
   if (workloads < clusters || pods < workloads) {
     throw new InputError(
       `There must be as many workloads as clusters or more (${clusters}), and as many pods as workloads or more; got ${workloads} workloads and ${pods} pods`,
+    );
+  }
+  if (pods > workloads * MOST_PODS_PER_WORKLOAD) {
+    throw new InputError(
+      `There can be ${MOST_PODS_PER_WORKLOAD} pods per workload at most; got ${pods} pods of ${workloads} workloads`,
     );
   }
 }

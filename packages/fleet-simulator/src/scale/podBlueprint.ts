@@ -1,6 +1,6 @@
 import { timestamp } from '../store/ObjectStore';
 import type { Blueprint } from './Blueprint';
-import type { WorkloadKind } from './ClusterModel';
+import type { WorkloadKind } from './Workload';
 import { imageOf, labelsOf, productOf, PROXY_IMAGE, tagOf } from './containers';
 import { lettersFrom, mix } from './hashing';
 import { podTemplate, type PodOwnerKind } from './podTemplates';

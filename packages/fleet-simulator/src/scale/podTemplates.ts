@@ -1,7 +1,8 @@
 import { imageId, pod } from '../builders/pod';
 import { podSpec } from '../builders/podTemplate';
 import type { KubernetesObject } from '../kubernetes';
-import type { PodCondition, WorkloadKind } from './ClusterModel';
+import type { PodCondition } from './ClusterModel';
+import type { WorkloadKind } from './Workload';
 import {
   APP_CONTAINER,
   IMAGE_TEMPLATE,

@@ -1,6 +1,6 @@
 import { timestamp } from '../store/ObjectStore';
 import type { Blueprint } from './Blueprint';
-import type { WorkloadKind } from './ClusterModel';
+import type { WorkloadKind } from './Workload';
 import { imageOf, labelsOf, productOf, tagOf } from './containers';
 import { mix } from './hashing';
 import type { Facts } from './truth';

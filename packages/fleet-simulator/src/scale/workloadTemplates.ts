@@ -3,7 +3,7 @@ import { cronJob } from '../builders/jobs';
 import { daemonSet, deployment, statefulSet } from '../builders/workloads';
 import { build } from '../builders/meta';
 import type { KubernetesObject } from '../kubernetes';
-import type { WorkloadKind } from './ClusterModel';
+import type { WorkloadKind } from './Workload';
 import { APP_CONTAINER, labelsOf } from './containers';
 import {
   jsonSlot,
