@@ -72,4 +72,28 @@ describe('DatabaseOutage', () => {
     shutdown.abort();
     await expect(riding).rejects.toThrow('ECONNREFUSED');
   });
+
+  it('is not ended by reads when the disk is full', async () => {
+    const logger = mockServices.logger.mock();
+    const outage = new DatabaseOutage({ logger });
+    let full = true;
+    let tries = 0;
+    const write = outage.ride(async () => {
+      tries++;
+      if (full) {
+        throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
+      }
+    }, forever);
+    while (tries < 2) {
+      await outage.ride(async () => 'read', forever);
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    expect(outage.active).toBe(true);
+    full = false;
+    await write;
+
+    expect(outage.active).toBe(false);
+    expect(logger.error).toHaveBeenCalledTimes(1);
+    expect(logger.info).toHaveBeenCalledTimes(1);
+  });
 });

@@ -23,6 +23,13 @@ const TRANSIENT_CODES = new Set([
   '25006', // read-only transaction: a standby that is not promoted yet
 ]);
 
+/** Those of them that concern writing only: reading goes on and proves nothing. */
+const WRITING_CODES = new Set([
+  'SQLITE_FULL',
+  '53100', // disk full
+  '25006',
+]);
+
 /** SQLSTATE classes: connection, insufficient resources, operator intervention. */
 const TRANSIENT_CLASSES = /^(08|53|57P)/;
 
@@ -59,6 +66,8 @@ export function isDatabaseAway(error: unknown): boolean {
 export class DatabaseOutage {
   private since: number | undefined;
   private begun = 0;
+  /** Whether the database answers, but takes no writes. */
+  private writesOnly = false;
 
   constructor(private readonly options: { logger: LoggerService }) {}
 
@@ -84,7 +93,8 @@ export class DatabaseOutage {
     for (let attempt = 0; ; attempt++) {
       try {
         const result = await work();
-        this.end();
+        // Without an attempt that failed, this may have been a mere read.
+        if (attempt > 0 || !this.writesOnly) this.end();
         return result;
       } catch (error) {
         if (!isDatabaseAway(error)) {
@@ -104,6 +114,7 @@ export class DatabaseOutage {
   }
 
   private begin(error: unknown) {
+    this.writesOnly = isError(error) && WRITING_CODES.has(String(error.code));
     if (this.since === undefined) {
       this.since = Date.now();
       this.begun++;
