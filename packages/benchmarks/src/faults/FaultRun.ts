@@ -69,8 +69,13 @@ export class FaultRun {
     const strike = await fault.strike(world, struck);
     try {
       if (!fault.movesFleet) await world.change();
-      await Promise.all([wait(WINDOW_MS), this.see(strike.seen)]);
+      const [first] = await Promise.all([
+        this.look(strike.seen),
+        wait(WINDOW_MS),
+      ]);
       await this.collected(others, world.truths.changedAt);
+      // There may be more of it by now.
+      this.saw.push((await strike.seen()) ?? first);
       if (window) this.during = await window.close();
       this.assessments.push(await compareWorld(world));
     } catch (error) {
@@ -89,18 +94,16 @@ export class FaultRun {
     await this.collected(world.clusters, healedAt);
     this.recoverySeconds = ((await readNow(world.knex)) - healedAt) / 1_000;
     if (window) this.during = await window.close();
-    if (strike.recovered) await this.see(strike.recovered);
+    if (strike.recovered) this.saw.push(await this.look(strike.recovered));
     this.assessments.push(await compareWorld(world));
   }
 
-  private async see(look: Strike['seen']): Promise<void> {
-    this.saw.push(
-      await waitFor(look, {
-        describe: `what ${this.fault.name} must show`,
-        timeoutMs: SEEN_MS,
-        intervalMs: 500,
-      }),
-    );
+  private look(look: Strike['seen']): Promise<string> {
+    return waitFor(look, {
+      describe: `what ${this.fault.name} must show`,
+      timeoutMs: SEEN_MS,
+      intervalMs: 500,
+    });
   }
 
   private watch(): Window {

@@ -3,6 +3,7 @@ import type { Fault } from '../Fault';
 import { fillDisk } from '../stage/smallDisk';
 
 const AWAY = 'The database is away';
+const FULL = /SQLITE_FULL|database or disk is full/;
 const BACK = /The database is back after [\d.]+ s/g;
 
 /** SQLite finds no room for what it is to write, and later there is some. */
@@ -20,15 +21,18 @@ export const fullDisk: Fault = {
     const since = () => replica.logs().slice(before);
     return {
       async seen() {
-        const line = since()
-          .split('\n')
-          .find(text => text.includes(AWAY));
-        return line && /SQLITE_FULL|database or disk is full/.test(since())
-          ? `"${AWAY}" once, with SQLITE_FULL; pages go on`
+        return since().includes(AWAY) && FULL.test(since())
+          ? `"${AWAY}" in the log, with SQLITE_FULL; cards are answered`
           : undefined;
       },
       heal: makeRoom,
-      recovered: async () => since().match(BACK)?.at(-1),
+      async recovered() {
+        const back = since().match(BACK);
+        const times = since().split(AWAY).length - 1;
+        return back
+          ? `"${back.at(-1)}"; the log tells of ${times} outages`
+          : undefined;
+      },
     };
   },
 };
