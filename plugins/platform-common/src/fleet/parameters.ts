@@ -6,6 +6,7 @@ export const text = z
   .min(1)
   .max(253)
   // Postgres can hold every character but this one.
+  // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000]*$/, { error: 'text without the character U+0000' });
 
 /** Text to search for; absent searches nothing. */
