@@ -125,7 +125,8 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
         slots: 3,
         runJob: async () => {
           most = Math.max(most, ++running);
-          await new Promise(resolve => setTimeout(resolve, 5));
+          // Until every slot has been taken once, however slow the machine is.
+          await until(() => most >= 3);
           running--;
           return success();
         },
