@@ -69,6 +69,7 @@ async function main(folder: string, targets: FloodTarget[]) {
     knex,
     outage: new DatabaseOutage({ logger }),
     signal: new AbortController().signal,
+    idleTransactionMs: 60_000,
   });
   const runner = new CollectRunner({
     collectors: builtInCollectors,
