@@ -21,7 +21,7 @@ function assessed(options: {
   stored: Partial<StoredCollector>;
   claim?: Partial<ShownCoverage>;
 }) {
-  const stored = {
+  const stored: StoredCollector = {
     objects: objects({ cart: 'v1' }),
     completeAt: CHANGED_AT - 5_000,
     revision: 10,
@@ -30,7 +30,7 @@ function assessed(options: {
   const claim = {
     collector: 'deployments',
     state: 'collected',
-    asOf: new Date(stored.completeAt).toISOString(),
+    asOf: new Date(stored.completeAt ?? 0).toISOString(),
     cadenceSeconds: 15,
     ...options.claim,
   };
