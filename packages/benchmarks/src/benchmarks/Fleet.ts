@@ -28,10 +28,32 @@ export interface Fleet {
   stop(): Promise<void>;
 }
 
+const RARELY = '12h';
+const COLLECTORS = [
+  'cronjobs',
+  'daemonsets',
+  'deployments',
+  'discovery',
+  'horizontalpodautoscalers',
+  'ingresses',
+  'jobs',
+  'limitranges',
+  'namespaces',
+  'networkpolicies',
+  'nodes',
+  'poddisruptionbudgets',
+  'pods',
+  'resourcequotas',
+  'services',
+  'statefulsets',
+];
 /** Nothing is collected by itself while something is measured. */
 const PLATFORM = {
-  collect: { clusterListInterval: '12h' },
-  catalog: { refresh: '12h' },
+  collect: {
+    cadence: Object.fromEntries(COLLECTORS.map(id => [id, RARELY])),
+    clusterListInterval: RARELY,
+  },
+  catalog: { refresh: RARELY },
 };
 /** For what goes on after a backend says that it is ready. */
 const SETTLE_MS = 5_000;

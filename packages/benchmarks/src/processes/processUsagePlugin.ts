@@ -4,6 +4,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
+import { CpuProfiler } from './CpuProfiler';
 import { RSS_SAMPLE_MS, type ProcessUsage } from './ProcessUsage';
 import { statementClock } from './timedDatabase';
 
@@ -36,11 +37,15 @@ export const processUsagePlugin = createBackendPlugin({
             statements: statementClock.read(),
           };
         };
+        const profiler = new CpuProfiler();
         const router = Router();
         router.get('/', (_, response) => {
-          response.json(read());
+          const usage = read();
+          profiler.stop();
+          response.json(usage);
         });
         router.delete('/', (_, response) => {
+          profiler.start();
           // What the start left behind is no cost of what follows.
           global.gc?.();
           loopDelay.reset();

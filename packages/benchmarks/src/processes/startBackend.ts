@@ -80,7 +80,6 @@ export async function startBackend(
     command: process.execPath,
     args: [
       '--expose-gc',
-      ...profileArgs(),
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
       join(__dirname, 'backendMain.ts'),
@@ -151,12 +150,6 @@ export async function startBackend(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Where profiles of the CPU go, when they are asked for. */
-function profileArgs(): string[] {
-  const folder = process.env.ROADBED_BENCH_PROFILES;
-  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
 function configOf(options: BackendOptions, baseUrl: string, port: number) {

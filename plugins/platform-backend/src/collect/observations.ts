@@ -52,8 +52,6 @@ export interface ObservationChange {
    * how a read model learns that there are none of something.
    */
   complete: boolean;
-  /** Epoch milliseconds of the database clock. */
-  at: number;
 }
 
 /**

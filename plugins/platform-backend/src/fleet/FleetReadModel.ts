@@ -69,7 +69,8 @@ export class FleetReadModel implements ObservationListener {
     } else if (collector in KIND_BY_COLLECTOR) {
       await this.#workloadsChanged(tx, change);
     } else if (collector === 'discovery' || collector === 'nodes') {
-      await this.#clusterChanged(tx, change, changed);
+      if (!changed && collector === 'discovery') return;
+      await this.#clusterChanged(tx, change);
     } else if (collector === 'namespaces') {
       await this.#namespacesChanged(tx, change);
     }
@@ -84,13 +85,12 @@ export class FleetReadModel implements ObservationListener {
   async #clusterChanged(
     tx: Knex.Transaction,
     { clusterId, collector, complete }: ObservationChange,
-    changed: boolean,
   ): Promise<void> {
     const { owners, attributes } = this.options;
     await owners.lock(tx, clusterId);
     if (collector === 'nodes') {
       await refreshNodes(tx, { clusterId, complete });
-    } else if (changed) {
+    } else {
       await refreshVersion(tx, clusterId);
     }
     await attributes.refresh(tx, [clusterId]);
@@ -120,6 +120,9 @@ export class FleetReadModel implements ObservationListener {
   ): Promise<void> {
     const { owners } = this.options;
     const { clusterId, collector, upserted, deletedKeys } = change;
+    const changed = upserted.length > 0 || deletedKeys.length > 0;
+    // Every change has been counted in the transaction that made it.
+    if (!changed && (await areWorkloadsKnown(tx, clusterId))) return;
     await owners.lock(tx, clusterId);
     for (const keys of chunks(deletedKeys, 1_000)) {
       await whereInArray(
@@ -141,14 +144,22 @@ export class FleetReadModel implements ObservationListener {
       objects: upserted,
       owners,
     });
-    if (
-      collector === 'jobs' &&
-      (upserted.length > 0 || deletedKeys.length > 0)
-    ) {
+    if (collector === 'jobs' && changed) {
       await rewriteCronJobs(tx, clusterId, upserted);
     }
     await refreshWorkloadTotals(tx, change, this.#workloadCollectors);
   }
+}
+
+/** Workloads are counted once each collector of them has been complete. */
+async function areWorkloadsKnown(
+  tx: Knex.Transaction,
+  clusterId: number,
+): Promise<boolean> {
+  const facts = await tx('fleet_clusters')
+    .where({ cluster_id: clusterId })
+    .first('workloads_total');
+  return (facts?.workloads_total ?? null) !== null;
 }
 
 async function countObserved(

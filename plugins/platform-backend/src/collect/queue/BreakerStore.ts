@@ -16,6 +16,8 @@ import { DISCOVERY } from './CollectSchedule';
 export type BreakerChange = 'opened' | 'closed' | undefined;
 
 const BACKOFF: BackoffPolicy = { baseMs: 30_000, capMs: 15 * 60_000 };
+/** A cluster that answers is written down as answering this often. */
+const REPEAT_SUCCESS_MS = 60_000;
 /** The jobs that waited for a cluster come back over this time. */
 const SPREAD_MS = 15_000;
 
@@ -41,6 +43,9 @@ export class BreakerStore {
     tx: Knex.Transaction,
     clusterId: number,
   ): Promise<BreakerChange> {
+    if (await this.isKnownToAnswer(tx, clusterId)) {
+      return undefined;
+    }
     const now = await readNow(tx);
     const breaker = await this.locked(tx, clusterId);
     await this.merge(tx, clusterId, {
@@ -121,6 +126,19 @@ export class BreakerStore {
       .whereNotNull('open_until_at')
       .count({ count: '*' });
     return Number(count);
+  }
+
+  /** Whether a run said so lately, and none has said otherwise since. */
+  private async isKnownToAnswer(
+    tx: Knex.Transaction,
+    clusterId: number,
+  ): Promise<boolean> {
+    const row = await tx('cluster_breakers')
+      .where({ cluster_id: clusterId, fails: 0 })
+      .whereNull('open_until_at')
+      .where('last_success_at', '>', nowPlusMs(tx, -REPEAT_SUCCESS_MS))
+      .first('cluster_id');
+    return row !== undefined;
   }
 
   private async locked(

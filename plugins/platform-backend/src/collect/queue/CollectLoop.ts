@@ -5,6 +5,9 @@ import type { CycleLog } from './CycleLog';
 import type { JobRunner } from './JobRunner';
 import type { ClaimedJob, LeaseStore } from './LeaseStore';
 
+/** Free slots are filled together, so many at a time or after so long. */
+const REFILL_SHARE = 1 / 4;
+const REFILL_MS = 50;
 /** Shutdown does not wait longer than this for runs to end. */
 const DRAIN_MS = 15_000;
 
@@ -24,8 +27,9 @@ export interface LoopState {
  * Keeps the slots of this replica filled with due jobs.
  *
  * @remarks
- * Knows nothing of clusters: it claims, runs, and counts. Each ended run asks
- * for the next one at once; otherwise the queue is looked at once per poll.
+ * Knows nothing of clusters: it claims, runs, and counts. Runs that end ask for
+ * the next ones at once, a few together, because a claim costs the database as
+ * much as a small run; otherwise the queue is looked at once per poll.
  */
 export class CollectLoop {
   private readonly shutdown = new AbortController();
@@ -121,6 +125,18 @@ export class CollectLoop {
     });
   }
 
+  private pumpSoon(): void {
+    const { slots } = this.options;
+    if (slots - this.running.size >= slots * REFILL_SHARE) {
+      this.pump();
+    } else if (!this.shutdown.signal.aborted && !this.pumping) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.pump(), REFILL_MS);
+    } else {
+      this.pumpAgain = true;
+    }
+  }
+
   private async fill(): Promise<void> {
     const free = this.options.slots - this.running.size;
     if (free <= 0) {
@@ -151,7 +167,7 @@ export class CollectLoop {
   private begin(job: ClaimedJob) {
     const run = this.run(job).finally(() => {
       this.running.delete(run);
-      this.pump();
+      this.pumpSoon();
     });
     this.running.add(run);
   }

@@ -19,6 +19,8 @@ export interface ClaimedJob {
   startedAt: number;
   /** How long it had been due by then. */
   lateMs: number;
+  /** Failed runs in a row before this one. */
+  fails: number;
 }
 
 /** How full the queue is. */
@@ -30,6 +32,13 @@ export interface QueueState {
   /** How long the longest-waiting of the due jobs has waited. */
   longestWaitMs: number;
 }
+
+/**
+ * Due jobs that are looked at for each one that is taken. A fleet that is due
+ * as a whole has thousands; this many are of more clusters than there are jobs
+ * to take, as long as a cluster has no more collectors than that.
+ */
+const CANDIDATES_PER_JOB = 64;
 
 /** Who works on what, and until when. */
 export class LeaseStore {
@@ -56,6 +65,9 @@ export class LeaseStore {
    * its due jobs are candidates, up to its cap: replicas that ask at the same
    * time want the same rows of it, and only one gets them.
    *
+   * Only the longest due are candidates: to rank all that are due took longer
+   * than all other statements together while a fleet was first collected.
+   *
    * Left out are clusters that are missing from the list or have no way in,
    * everything but discovery on clusters whose circuit breaker is open, whose
    * discovery has not ended once, or that are collected under another name.
@@ -71,11 +83,10 @@ export class LeaseStore {
         `with running as (
            select cluster_id, count(*) as jobs from collect_jobs
            where lease_until_at >= :now group by cluster_id
-         ), ranked as (
-           select j.cluster_id as ranked_cluster, j.collector as ranked_collector,
-             row_number() over (
-               partition by j.cluster_id order by j.due_at, j.collector
-             ) + coalesce(r.jobs, 0) as place
+         ), candidates as (
+           select j.cluster_id as candidate_cluster,
+             j.collector as candidate_collector, j.due_at as candidate_due_at,
+             coalesce(r.jobs, 0) as busy
            from collect_jobs j
            join clusters c on c.id = j.cluster_id
            left join cluster_breakers b on b.cluster_id = j.cluster_id
@@ -90,11 +101,20 @@ export class LeaseStore {
                select 1 from collect_coverage v
                where v.cluster_id = j.cluster_id and v.collector = :discovery
                  and v.attempt_at is not null)))
+             and coalesce(r.jobs, 0) < :cap
+           order by j.due_at, j.collector limit :window
+         ), ranked as (
+           select candidate_cluster, candidate_collector,
+             row_number() over (
+               partition by candidate_cluster
+               order by candidate_due_at, candidate_collector
+             ) + busy as place
+           from candidates
          ), due as (
            select j.cluster_id as due_cluster, j.collector as due_collector
            from collect_jobs j
-           join ranked on ranked_cluster = j.cluster_id
-             and ranked_collector = j.collector
+           join ranked on candidate_cluster = j.cluster_id
+             and candidate_collector = j.collector
            where place <= :cap and ${isDue}
            order by j.due_at, j.collector limit :limit
            ${isPostgres(knex) ? 'for update of j skip locked' : ''}
@@ -104,7 +124,7 @@ export class LeaseStore {
            progress_objects = null, progress_expected = null
          from due where cluster_id = due_cluster and collector = due_collector
          returning cluster_id, collector, epoch, lease_until_at, started_at,
-           due_at,
+           due_at, fails,
            (select name from clusters where id = cluster_id) as cluster_name`,
         {
           ...Object.fromEntries(collectors.map((id, i) => [`c${i}`, id])),
@@ -112,6 +132,7 @@ export class LeaseStore {
           until: nowPlusMs(knex, leaseMs),
           owner,
           limit,
+          window: limit * CANDIDATES_PER_JOB,
           cap: perClusterCap,
           yes: true,
           discovery: DISCOVERY,
@@ -133,6 +154,7 @@ export class LeaseStore {
         },
         startedAt: toMillis(row.started_at!),
         lateMs: toMillis(row.started_at!) - toMillis(row.due_at),
+        fails: row.fails,
       }));
     });
   }

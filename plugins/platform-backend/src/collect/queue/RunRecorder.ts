@@ -5,7 +5,6 @@ import type { CoverageStore } from '../store/CoverageStore';
 import { nowPlusMs } from '../store/dialect';
 import { leaseKey } from '../store/fencing';
 import type { LedgerStore } from '../store/LedgerStore';
-import type { CollectJobRow } from '../store/tables';
 import type { BreakerChange, BreakerStore } from './BreakerStore';
 import { ABORTED, type CollectSchedule } from './CollectSchedule';
 import type { ClaimedJob } from './LeaseStore';
@@ -44,11 +43,10 @@ export class RunRecorder {
       if (!held) {
         return { held, breaker: undefined };
       }
-      const { coverage } = this.options;
-      await coverage.attempted(tx, job.lease, job.startedAt);
-      if (report.problem) {
-        await coverage.problem(tx, job.lease, report.problem);
-      }
+      await this.options.coverage.ended(tx, job.lease, {
+        startedAt: job.startedAt,
+        problem: report.problem,
+      });
       return { held, breaker: await this.tellBreaker(tx, { job, report }) };
     });
   }
@@ -92,10 +90,7 @@ export class RunRecorder {
   ): Promise<boolean> {
     const { lease } = run.job;
     const { problem } = run.report;
-    const row = await tx<CollectJobRow>('collect_jobs')
-      .where(leaseKey(lease))
-      .first('fails');
-    const failures = failuresAfter(row?.fails ?? 0, problem);
+    const failures = failuresAfter(run.job.fails, problem);
     const delayMs = this.options.schedule.delayMs({
       collector: lease.collector,
       problem,

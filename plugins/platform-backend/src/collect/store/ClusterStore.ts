@@ -4,9 +4,12 @@ import type { ListedCluster } from '../connection/ClusterSource';
 import { bindIdentity, type IdentityBinding } from './bindIdentity';
 import { clusterRecord, type ClusterRecord } from './clusterRecord';
 import type { CollectorDatabase } from './CollectorDatabase';
-import { lockForUpdate, nowMs } from './dialect';
+import { lockForUpdate, nowMs, nowPlusMs } from './dialect';
 import { syncClusterList, type ClusterListChanges } from './syncClusterList';
 import type { ClusterRow } from './tables';
+
+/** An identity that is read again and again is written down this often. */
+const REPEAT_VERIFIED_MS = 30_000;
 
 /**
  * Which clusters there are, and who they are.
@@ -55,6 +58,15 @@ export class ClusterStore {
   /** {@inheritDoc bindIdentity} */
   async bindIdentity(clusterId: number, uid: string): Promise<IdentityBinding> {
     // Nearly always nothing changed, and that takes one statement, no lock.
+    const known = await this.options.database.read(knex =>
+      knex('clusters')
+        .where({ id: clusterId, uid, active: true, duplicate_of: null })
+        .where('verified_at', '>', nowPlusMs(knex, -REPEAT_VERIFIED_MS))
+        .first('id'),
+    );
+    if (known) {
+      return { outcome: 'same', clusterId };
+    }
     const confirmed = await this.options.database.write(tx =>
       tx('clusters')
         .where({ id: clusterId, uid, active: true, duplicate_of: null })

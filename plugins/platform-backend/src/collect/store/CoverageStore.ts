@@ -27,15 +27,6 @@ type JobKey = Pick<Lease, 'clusterId' | 'collector'>;
 export class CoverageStore {
   constructor(private readonly options: { knex: Knex }) {}
 
-  /** A run ended, however it ended; `startedAt` is of the database clock. */
-  async attempted(
-    tx: Knex.Transaction,
-    job: JobKey,
-    startedAt: number,
-  ): Promise<void> {
-    await this.merge(tx, job, { attempt_at: startedAt });
-  }
-
   /** A complete list was stored: the only way in which data becomes newer. */
   async complete(
     tx: Knex.Transaction,
@@ -51,21 +42,31 @@ export class CoverageStore {
   }
 
   /**
-   * A run was not complete. What was stored stays, with its age; only the
-   * number of rows is brought up to date, for pages that were stored before
-   * the list broke off.
+   * A run ended. When it was not complete, what was stored stays, with its
+   * age; only the number of rows is brought up to date, for pages that were
+   * stored before the list broke off.
+   *
+   * @param run.startedAt - of the database clock
+   * @param run.problem - why it was not complete
    */
-  async problem(
+  async ended(
     tx: Knex.Transaction,
     job: JobKey,
-    problem: CoverageProblem,
+    run: { startedAt: number; problem?: CoverageProblem },
   ): Promise<void> {
-    const { code, message, missingRule } = problem;
+    const { startedAt, problem } = run;
     await this.merge(tx, job, {
-      problem: toJson({ code, message, missingRule }),
-      objects: tx('observed_objects')
-        .where({ cluster_id: job.clusterId, collector: job.collector })
-        .count(),
+      attempt_at: startedAt,
+      ...(problem && {
+        problem: toJson({
+          code: problem.code,
+          message: problem.message,
+          missingRule: problem.missingRule,
+        }),
+        objects: tx('observed_objects')
+          .where({ cluster_id: job.clusterId, collector: job.collector })
+          .count(),
+      }),
     });
   }
 

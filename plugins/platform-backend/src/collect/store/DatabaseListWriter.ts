@@ -10,13 +10,7 @@ import type {
 import { contentHash } from './contentHash';
 import { CountMismatchError } from './CountMismatchError';
 import type { CoverageStore } from './CoverageStore';
-import {
-  chunks,
-  insertChunkSize,
-  readNow,
-  toText,
-  whereInArray,
-} from './dialect';
+import { chunks, insertChunkSize, toText, whereInArray } from './dialect';
 import { assertLease } from './fencing';
 import type { CollectorDatabase } from './CollectorDatabase';
 import { storableObject } from './storableObject';
@@ -212,16 +206,11 @@ export class DatabaseListWriter implements ListWriter {
     },
   ) {
     const { lease, listeners } = this.options;
-    if (listeners.length === 0) {
-      return;
-    }
-    const at = await readNow(tx);
     for (const listener of listeners) {
       await listener.onChange(tx, {
         clusterId: lease.clusterId,
         clusterName: lease.clusterName,
         collector: lease.collector,
-        at,
         ...change,
       });
     }
