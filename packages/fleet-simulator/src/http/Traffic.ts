@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 /** What a cluster was asked and what it answered, since the counting began. */
 export interface TrafficCounts {
   requests: number;
+  /** Lists that were answered with objects. */
   listRequests: number;
   /** Bytes of bodies on the wire, compressed where they were. */
   bytesSent: number;

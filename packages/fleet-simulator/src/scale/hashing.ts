@@ -29,7 +29,7 @@ export function between(
 }
 
 /** Hexadecimal digits, eight for each of `words`. */
-export function hexOf(
+function hexOf(
   words: number,
   seed: number,
   a: number,

@@ -3,8 +3,7 @@ import { serviceName, SERVICES, teamName, TEAMS } from './planFleet';
 
 const API_VERSION = 'backstage.io/v1alpha1';
 
-/** The owners and the services of a generated fleet, as catalog entities. */
-export function scaleEntities() {
+function scaleEntities() {
   const groups = Array.from({ length: TEAMS }, (_, index) => ({
     apiVersion: API_VERSION,
     kind: 'Group',
@@ -27,7 +26,7 @@ export function scaleEntities() {
   return [...groups, ...components];
 }
 
-/** {@link scaleEntities} as one file. */
+/** The owners and the services of a generated fleet, as one file of catalog entities. */
 export function scaleCatalogYaml(): string {
   return scaleEntities()
     .map(entity => stringify(entity))
