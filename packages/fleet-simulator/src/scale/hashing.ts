@@ -29,12 +29,7 @@ export function between(
 }
 
 /** Hexadecimal digits, eight for each of `words`. */
-function hexOf(
-  words: number,
-  seed: number,
-  a: number,
-  b: number,
-): string {
+function hexOf(words: number, seed: number, a: number, b: number): string {
   let text = '';
   for (let word = 0; word < words; word++) {
     text += mix(seed + word * 0x3c6ef372, a, b)
