@@ -1,6 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import type { FaultResult } from './FaultResult';
-import { age, cardP50, cardP99, factorOf, type Effect } from './judge';
+import {
+  age,
+  BOUND,
+  cardP50,
+  cardP99,
+  factorOf,
+  isExceeded,
+  type Effect,
+} from './judge';
 import type { WindowFigures } from './measure/Window';
 
 const NONE = '–';
@@ -106,7 +114,10 @@ function factor(
   figure: (figures: WindowFigures) => number,
 ): string {
   const found = effect && factorOf(effect, figure);
-  return found ? `${found.value.toFixed(2)}×` : NONE;
+  if (!found) return NONE;
+  // Beyond the bound, but no more than chance.
+  const mark = found.value > BOUND && !isExceeded(found) ? '~' : '';
+  return `${mark}${found.value.toFixed(2)}×`;
 }
 
 /** What readers got, before, while and after. */

@@ -45,6 +45,15 @@ describe('judgeEffect', () => {
     expect(judgeEffect({}, effect)).toEqual([]);
   });
 
+  it('blames a fault only for more than what chance does without it', () => {
+    const quiet = [calm, figures({ p99: 80 })] as const;
+    const slower = (p99: number) => ({ quiet, during: figures({ p99 }) });
+    expect(judgeEffect({}, slower(150))).toEqual([]);
+    expect(judgeEffect({}, slower(170))).toEqual([
+      'cards took 2.13 times as long (p99)',
+    ]);
+  });
+
   it('tells cards that are slower, by the median and by the slowest', () => {
     const during = figures({ p50: 13, p99: 100 });
     expect(judgeEffect({}, { quiet: [calm, calm], during })).toEqual([

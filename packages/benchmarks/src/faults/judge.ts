@@ -46,6 +46,14 @@ export function factorOf(
     : { value, noise: Math.max(...without) / Math.min(...without) };
 }
 
+/**
+ * Whether a factor is beyond its bound, and by more than chance explains: two
+ * whiles without a fault can differ by more than the bound on a busy machine.
+ */
+export function isExceeded({ value, noise }: Factor): boolean {
+  return value > BOUND && value > noise;
+}
+
 /** Everything in the stored state that keeps a fault from having passed. */
 export function judgeState(assessment: Assessment): string[] {
   const names = {
@@ -69,7 +77,12 @@ export function judgeEffect(
   const { quiet, during } = effect;
   const failures: string[] = [];
   const ageBefore = Math.max(...quiet.map(age));
-  if (during.age > BOUND * ageBefore + FRESHNESS_POLL_MS) {
+  const freshness = factorOf(effect, age);
+  if (
+    freshness &&
+    isExceeded(freshness) &&
+    during.age > BOUND * ageBefore + FRESHNESS_POLL_MS
+  ) {
     failures.push(
       `lists of the other clusters were ${seconds(
         during.age,
@@ -82,7 +95,7 @@ export function judgeEffect(
   ] as const) {
     const factor = factorOf(effect, figure);
     // What could not be measured is not within a bound.
-    if (!factor || factor.value > BOUND) {
+    if (!factor || isExceeded(factor)) {
       failures.push(
         `cards took ${
           factor?.value.toFixed(2) ?? 'an unknown number of'

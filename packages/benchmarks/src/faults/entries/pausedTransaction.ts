@@ -1,12 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { waitFor } from '@roadbed/test-servers';
 import type { BackendProcess } from '../../processes/startBackend';
 import type { Fault } from '../Fault';
+import { uncollected } from '../stage/collected';
 import type { World } from '../stage/World';
 
-const TRIES = 2_000;
-const PAUSE_MS = 10;
-/** Between the signal and the answer that was under way to the replica. */
-const SETTLE_MS = 50;
+const FIND_MS = 60_000;
 
 /**
  * A replica stands still in the middle of a transaction: its locks stay as
@@ -17,16 +15,20 @@ export const pausedTransaction: Fault = {
   stage: 'long-lists',
   does: 'SIGSTOP of a replica in the middle of a write, with its locks held, then SIGCONT',
   struck: () => 'all',
+  movesFleet: true,
   async strike(world) {
     await world.change();
     const replica = await pauseInTransaction(world);
-    world.without(replica);
+    const { changedAt: since } = world.truths;
     return {
       async seen() {
-        const open = await openTransaction(world, replica);
-        return open
-          ? undefined
-          : 'the database ended the transaction of the paused replica, and the other one went on';
+        const clusters = world.clusters;
+        const isOver =
+          !(await isWriting(world, replica)) &&
+          (await uncollected(world, { clusters, since })).length === 0;
+        return isOver
+          ? 'the database ended the transaction of the paused replica; the other one collected everything'
+          : undefined;
       },
       async heal() {
         replica.kill('SIGCONT');
@@ -36,32 +38,44 @@ export const pausedTransaction: Fault = {
   },
 };
 
-/** Stops a replica again and again until that leaves a transaction open. */
+/**
+ * Keeps the table locked that is written after the objects, until a replica
+ * waits for it in the middle of its transaction, and stops that one.
+ */
 async function pauseInTransaction(world: World): Promise<BackendProcess> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    for (const replica of world.replicas) {
-      if (!(await openTransaction(world, replica))) continue;
-      replica.kill('SIGSTOP');
-      await wait(SETTLE_MS);
-      if (await openTransaction(world, replica)) return replica;
-      replica.kill('SIGCONT');
-    }
-    await wait(PAUSE_MS);
-  }
-  throw new Error('No replica could be met in the middle of a write');
+  return world.knex.transaction(async tx => {
+    await tx.raw('lock table fleet_workloads in share mode');
+    const replica = await waitFor(
+      async () => {
+        for (const each of world.replicas) {
+          if (await isWriting(world, each)) return each;
+        }
+        return undefined;
+      },
+      {
+        describe: 'a replica in the middle of a write',
+        timeoutMs: FIND_MS,
+        intervalMs: 50,
+      },
+    );
+    world.without(replica);
+    replica.kill('SIGSTOP');
+    return replica;
+  });
 }
 
-/** Whether a replica has written to the rows of objects and not committed. */
-async function openTransaction(
+/** Whether a replica has written objects in a transaction that is still open. */
+async function isWriting(
   { knex }: World,
   { name }: BackendProcess,
 ): Promise<boolean> {
   const { rows } = await knex.raw(
     `select 1 from pg_stat_activity a
-     where application_name = ? and state = 'idle in transaction'
-       and exists (select 1 from pg_locks l
-         where l.pid = a.pid and l.granted and l.mode = 'RowExclusiveLock'
-           and l.relation = 'observed_objects'::regclass)`,
+     join pg_locks l on l.pid = a.pid and l.granted
+       and l.mode = 'RowExclusiveLock'
+     where a.application_name = ?
+       and a.datname = current_database()
+       and l.relation = 'observed_objects'::regclass`,
     [name],
   );
   return rows.length > 0;

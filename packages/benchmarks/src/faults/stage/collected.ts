@@ -40,7 +40,8 @@ export async function collected(
   }
 }
 
-async function uncollected(
+/** Cluster and collector of those that have not. */
+export async function uncollected(
   { knex }: World,
   { clusters, since }: { clusters: readonly string[]; since: number },
 ): Promise<string[]> {
