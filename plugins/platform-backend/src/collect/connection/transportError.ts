@@ -1,4 +1,4 @@
-import { errors } from 'undici';
+import { errors as undiciErrors } from 'undici';
 import { ClusterError, type ClusterErrorCode } from '../ClusterError';
 import { SlowBodyError } from './minimumRate';
 import {
@@ -171,7 +171,7 @@ export function transportError(options: {
     default:
       break;
   }
-  if (error instanceof errors.HTTPParserError) {
+  if (error instanceof undiciErrors.HTTPParserError) {
     return failure(
       'not_kubernetes',
       `what answers at ${origin} does not keep to HTTP`,
