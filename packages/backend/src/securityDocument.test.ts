@@ -134,7 +134,7 @@ describe('docs/security.md', () => {
     const [, ...sections] = document.split(/\n\*\*It can not\*\*\n/);
     expect(sections).toHaveLength(4);
     for (const section of sections) {
-      const [list] = section.split(/\n(?=\*\*|## )/);
+      const [list] = section.split(/\n(?=\*\*|##+ )/);
       for (const claim of list.trim().split(/\n(?=- )/)) {
         expect(claim).toMatch(/\.test\.tsx?\):\s+"/);
       }

@@ -137,6 +137,19 @@ export class FuzzedRequests {
     },
   ) {}
 
+  /** The simplest request of each operation, with the first words that it knows. */
+  plain(): FuzzedRequest[] {
+    const { operations, basePath, vocabulary } = this.options;
+    return operations.map(({ method, path }) => ({
+      method,
+      target: `${basePath}${path.replace(/\{(\w+)\}/g, (_, name) =>
+        encode(vocabulary[name][0]),
+      )}`,
+      headers: [],
+      wellFormed: true,
+    }));
+  }
+
   /** Only such as the document describes. */
   wellFormed(): Arbitrary<FuzzedRequest> {
     return this.#anyOperation().chain(operation =>

@@ -28,44 +28,52 @@ const MAX_BYTES = 2 * 1024 * 1024;
  */
 export function rawSender(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const send = ({ method, target, headers, body }: RawRequest) =>
+    new Promise<RawAnswer>((resolve, reject) => {
+      const what = `${method} ${target}`;
+      const sent = request(
+        { agent, host: '127.0.0.1', port, method, path: target },
+        received => {
+          const parts: Buffer[] = [];
+          let size = 0;
+          received.on('data', (part: Buffer) => {
+            parts.push(part);
+            size += part.length;
+            if (size > MAX_BYTES) {
+              sent.destroy(new Error(`${what} was answered without an end`));
+            }
+          });
+          received.on('end', () =>
+            resolve({
+              status: received.statusCode!,
+              headers: received.headers,
+              text: Buffer.concat(parts).toString('utf8'),
+            }),
+          );
+          received.on('error', reject);
+        },
+      );
+      sent.setTimeout(TIMEOUT_MS, () =>
+        sent.destroy(new Error(`${what} was not answered`)),
+      );
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The server may close a connection in the moment it is used again.
+        if (sent.reusedSocket && error.code === 'ECONNRESET') {
+          resolve(send({ method, target, headers, body }));
+        } else {
+          reject(error);
+        }
+      });
+      for (const [name, value] of headers) sent.setHeader(name, value);
+      // Node leaves it out where it expects no body.
+      if (body !== undefined) {
+        sent.setHeader('Content-Length', Buffer.byteLength(body));
+      }
+      sent.end(body);
+    });
   return {
     close: () => agent.destroy(),
     /** @throws Error when no answer comes, or one that does not end */
-    send: ({ method, target, headers, body }: RawRequest) =>
-      new Promise<RawAnswer>((resolve, reject) => {
-        const what = `${method} ${target}`;
-        const sent = request(
-          { agent, host: '127.0.0.1', port, method, path: target },
-          received => {
-            const parts: Buffer[] = [];
-            let size = 0;
-            received.on('data', (part: Buffer) => {
-              parts.push(part);
-              size += part.length;
-              if (size > MAX_BYTES) {
-                sent.destroy(new Error(`${what} was answered without an end`));
-              }
-            });
-            received.on('end', () =>
-              resolve({
-                status: received.statusCode!,
-                headers: received.headers,
-                text: Buffer.concat(parts).toString('utf8'),
-              }),
-            );
-            received.on('error', reject);
-          },
-        );
-        sent.setTimeout(TIMEOUT_MS, () =>
-          sent.destroy(new Error(`${what} was not answered`)),
-        );
-        sent.on('error', reject);
-        for (const [name, value] of headers) sent.setHeader(name, value);
-        // Node leaves it out where it expects no body.
-        if (body !== undefined) {
-          sent.setHeader('Content-Length', Buffer.byteLength(body));
-        }
-        sent.end(body);
-      }),
+    send,
   };
 }
