@@ -17,7 +17,7 @@ const TYPICAL_WORKLOADS = 30;
 /** The card of an entity: `component:default/cart` → its path. */
 function cardPath(entityRef: string): string {
   const [kind, namespace, name] = entityRef.split(/[:/]/);
-  return `/api/platform/fleet/by-entity/${kind}/${namespace}/${name}?limit=5&sort=status`;
+  return `/api/platform/fleet/by-entity/${kind}/${namespace}/${name}?sort=status&limit=50`;
 }
 
 async function cardLatencies(

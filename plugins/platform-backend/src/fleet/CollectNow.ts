@@ -39,7 +39,7 @@ export class CollectNow {
     const { name, caller, credentials } = options;
     const { fleet, callers, requests } = this.options;
     const find = async (scope: Caller['clusters']) =>
-      (await fleet.snapshot(scope, { name })).clusters.at(0);
+      (await fleet.snapshot(scope, { only: { name } })).clusters.at(0);
     const cluster = await find(caller.clusters);
     if (!cluster) throw noSuchCluster(name);
     const collectable = await callers.clusterScope(

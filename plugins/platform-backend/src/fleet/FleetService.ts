@@ -25,7 +25,7 @@ import {
   type CollectorInfo,
 } from './clusterView';
 import { countByState, fleetSummary } from './fleetSummary';
-import type { FleetStore } from './FleetStore';
+import type { FleetStore, SnapshotOptions } from './FleetStore';
 import { noSuchCluster } from './noSuchCluster';
 import { pageInfo } from './pageInfo';
 import type { WorkloadStore } from './WorkloadStore';
@@ -52,7 +52,7 @@ export class FleetService {
     const { workloads, catalog } = this.options;
     const [{ clusterList, ...fleet }, catalogIndex, total, unowned] =
       await Promise.all([
-        this.#views(clusters),
+        this.#views(clusters, { withJobs: true }),
         catalog.info(),
         workloads.count(clusters, {}),
         workloads.count(clusters, { ownership: 'unowned' }),
@@ -82,7 +82,7 @@ export class FleetService {
     { clusters: scope }: Caller,
     rowIds?: number[],
   ): Promise<ClusterView[]> {
-    const { views } = await this.#views(scope, rowIds && { rowIds });
+    const { views } = await this.#views(scope, { only: rowIds && { rowIds } });
     return views;
   }
 
@@ -128,7 +128,10 @@ export class FleetService {
     { clusters: scope }: Caller,
   ): Response<typeof getClusterRoute> {
     const { fleet, history } = this.options;
-    const { views } = await this.#views(scope, { name });
+    const { views } = await this.#views(scope, {
+      only: { name },
+      withJobs: true,
+    });
     const [view] = views;
     if (!view) {
       throw noSuchCluster(name);
@@ -185,14 +188,11 @@ export class FleetService {
     );
   }
 
-  async #views(
-    scope: ClusterScope,
-    only?: Parameters<FleetStore['snapshot']>[1],
-  ) {
+  async #views(scope: ClusterScope, options?: SnapshotOptions) {
     const { fleet, collectors } = this.options;
     const { clusters, coverage, now, clusterList } = await fleet.snapshot(
       scope,
-      only,
+      options,
     );
     const names = await fleet.clusterNames(
       scope,

@@ -41,6 +41,14 @@ export interface FleetSnapshot {
   clusterList: { syncedAt: number | null; error: string | null };
 }
 
+/** What a snapshot is to hold. */
+export interface SnapshotOptions {
+  /** The clusters that are wanted; all of them when absent. */
+  only?: { name: string } | { rowIds: number[] };
+  /** Also when each collector is due, and how far it is. */
+  withJobs?: boolean;
+}
+
 /** Reads clusters; the room never writes here. */
 export class FleetStore {
   constructor(private readonly options: { knex: Knex }) {}
@@ -48,12 +56,10 @@ export class FleetStore {
   /**
    * The clusters of the portal's list in a scope with all that is known about
    * their state, in eight queries however many there are.
-   *
-   * @param only - the clusters that are wanted; all of them when absent
    */
   async snapshot(
     scope: ClusterScope,
-    only?: { name: string } | { rowIds: number[] },
+    { only, withJobs = false }: SnapshotOptions = {},
   ): Promise<FleetSnapshot> {
     const { knex } = this.options;
     const clusters = knex<ClusterRow>('clusters').where({ active: true });
@@ -69,7 +75,7 @@ export class FleetStore {
         inClusters(knex<FleetClusterRow>('fleet_clusters'), ids),
         inClusters(knex<ClusterBreakerRow>('cluster_breakers'), ids),
         inClusters(knex<ClusterAttributeRow>('fleet_cluster_attributes'), ids),
-        this.#coverage(ids),
+        this.#coverage(ids, withJobs),
       ]);
     const attributesById = groupByCluster(attributes as ClusterAttributeRow[]);
     const factsById = byCluster(facts as FleetClusterRow[]);
@@ -166,26 +172,54 @@ export class FleetStore {
     }));
   }
 
+  /** @param withJobs - also when each is due, and how far it is */
   async #coverage(
     ids: number[] | undefined,
+    withJobs: boolean,
   ): Promise<Map<number, StoredCoverage[]>> {
     const { knex } = this.options;
-    const [jobs, rows] = await Promise.all([
-      inClusters(knex<CollectJobRow>('collect_jobs'), ids),
-      inClusters(knex<CollectCoverageRow>('collect_coverage'), ids),
-    ]);
-    const known = new Map(
-      (rows as CollectCoverageRow[]).map(row => [jobKey(row), row]),
-    );
+    const [rows, jobs]: [CoverageColumns[], CollectJobRow[]] =
+      await Promise.all([
+        inClusters(knex<CollectCoverageRow>('collect_coverage'), ids).select(
+          'cluster_id',
+          'collector',
+          'objects',
+          'complete_at',
+          'attempt_at',
+          'problem',
+        ),
+        withJobs ? inClusters(knex<CollectJobRow>('collect_jobs'), ids) : [],
+      ]);
+    const entries = new Map<string, StoredCoverage>();
     const result = new Map<number, StoredCoverage[]>();
-    for (const job of jobs as CollectJobRow[]) {
-      const entries = result.get(job.cluster_id) ?? [];
-      entries.push(storedCoverage(job, known.get(jobKey(job))));
-      result.set(job.cluster_id, entries);
+    const add = (row: JobKey, entry: StoredCoverage) => {
+      entries.set(jobKey(row), entry);
+      const group = result.get(row.cluster_id);
+      if (group) group.push(entry);
+      else result.set(row.cluster_id, [entry]);
+    };
+    for (const row of rows) add(row, storedCoverage(row));
+    for (const job of jobs) {
+      const known = entries.get(jobKey(job));
+      if (known) Object.assign(known, jobOf(job));
+      else add(job, { ...NEVER_RUN, collector: job.collector, ...jobOf(job) });
     }
     return result;
   }
 }
+
+type JobKey = Pick<CollectJobRow, 'cluster_id' | 'collector'>;
+type CoverageColumns = Omit<CollectCoverageRow, 'complete_rv'>;
+
+/** A collector that has not ended a run yet. */
+const NEVER_RUN: Omit<StoredCoverage, 'collector'> = Object.freeze({
+  objects: 0,
+  completeAt: null,
+  attemptAt: null,
+  problem: null,
+  dueAt: null,
+  progress: null,
+});
 
 function inClusters<T extends Knex.QueryBuilder>(
   query: T,
@@ -208,20 +242,24 @@ function groupByCluster<T extends { cluster_id: number }>(rows: T[]) {
   return groups;
 }
 
-function jobKey(row: { cluster_id: number; collector: string }): string {
+function jobKey(row: JobKey): string {
   return `${row.cluster_id}/${row.collector}`;
 }
 
-function storedCoverage(
-  job: CollectJobRow,
-  row: CollectCoverageRow | undefined,
-): StoredCoverage {
+function storedCoverage(row: CoverageColumns): StoredCoverage {
   return {
-    collector: job.collector,
-    objects: row?.objects ?? 0,
-    completeAt: toMillis(row?.complete_at ?? null),
-    attemptAt: toMillis(row?.attempt_at ?? null),
-    problem: parseJson(row?.problem ?? null),
+    collector: row.collector,
+    objects: row.objects,
+    completeAt: toMillis(row.complete_at),
+    attemptAt: toMillis(row.attempt_at),
+    problem: parseJson(row.problem),
+    dueAt: null,
+    progress: null,
+  };
+}
+
+function jobOf(job: CollectJobRow): Pick<StoredCoverage, 'dueAt' | 'progress'> {
+  return {
     dueAt: toMillis(job.due_at),
     progress:
       job.lease_until_at === null || job.progress_objects === null
