@@ -28,8 +28,13 @@ const MAX_BYTES = 2 * 1024 * 1024;
  */
 export function rawSender(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  const send = ({ method, target, headers, body }: RawRequest) =>
-    new Promise<RawAnswer>((resolve, reject) => {
+  const send = ({
+    method,
+    target,
+    headers,
+    body,
+  }: RawRequest): Promise<RawAnswer> =>
+    new Promise((resolve, reject) => {
       const what = `${method} ${target}`;
       const sent = request(
         { agent, host: '127.0.0.1', port, method, path: target },
