@@ -58,8 +58,8 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     expect(await leases.claim(8)).toEqual([]);
     await discovered();
     expect(names(await leases.claim(8))).toEqual([
-      'a/deployments',
-      'b/deployments',
+      'a/nodes',
+      'b/nodes',
     ]);
   });
 

@@ -47,7 +47,7 @@ export class LeaseStore {
       database: CollectorDatabase;
       /** This replica; no other has the same. */
       owner: string;
-      /** Ids of the collectors that this replica knows how to run. */
+      /** Ids of the collectors that this replica knows how to run, in order. */
       collectors: readonly string[];
       /** How long a lease holds without being renewed. */
       leaseMs: number;
@@ -57,7 +57,9 @@ export class LeaseStore {
   ) {}
 
   /**
-   * Takes up to `limit` jobs that are due, the longest due first.
+   * Takes up to `limit` jobs that are due, the longest due first; those that
+   * are due since the same instant cluster by cluster, in the order of the
+   * collectors.
    *
    * @remarks
    * One statement, so that no lock is lost between choosing and taking, and
@@ -79,6 +81,10 @@ export class LeaseStore {
       const now = nowMs(knex);
       const isDue =
         'j.due_at <= :now and (j.lease_until_at is null or j.lease_until_at < :now)';
+      const inOrder = (column: string) =>
+        `case ${column} ${collectors
+          .map((_, i) => `when :c${i} then ${i}`)
+          .join(' ')} end`;
       const claimed = await knex.raw(
         `with running as (
            select cluster_id, count(*) as jobs from collect_jobs
@@ -102,12 +108,13 @@ export class LeaseStore {
                where v.cluster_id = j.cluster_id and v.collector = :discovery
                  and v.attempt_at is not null)))
              and coalesce(r.jobs, 0) < :cap
-           order by j.due_at, j.collector limit :window
+           order by j.due_at, j.cluster_id, ${inOrder('j.collector')}
+           limit :window
          ), ranked as (
            select candidate_cluster, candidate_collector,
              row_number() over (
                partition by candidate_cluster
-               order by candidate_due_at, candidate_collector
+               order by candidate_due_at, ${inOrder('candidate_collector')}
              ) + busy as place
            from candidates
          ), due as (
@@ -116,7 +123,8 @@ export class LeaseStore {
            join ranked on candidate_cluster = j.cluster_id
              and candidate_collector = j.collector
            where place <= :cap and ${isDue}
-           order by j.due_at, j.collector limit :limit
+           order by j.due_at, j.cluster_id, ${inOrder('j.collector')}
+           limit :limit
            ${isPostgres(knex) ? 'for update of j skip locked' : ''}
          )
          update collect_jobs set lease_until_at = :until, lease_owner = :owner,
