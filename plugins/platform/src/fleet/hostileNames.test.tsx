@@ -5,6 +5,7 @@ import { FixtureApi } from '../../dev/FixtureApi';
 import { renderPages } from '../__testUtils__/renderPages';
 
 const MARKUP = `<img src=x onerror="window.hacked = true"><script>hacked()</script>`;
+// eslint-disable-next-line no-script-url
 const URL_LIKE = 'javascript:window.hacked=true//';
 
 /** The fields of answers that a cluster has the say in, and what it says. */
