@@ -82,7 +82,7 @@ export async function startBackend(
       '--expose-gc',
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
-      join(__dirname, 'backendMain.ts'),
+      require.resolve('./backendMain'),
       '--config',
       configFile,
       ...(options.withoutClusters

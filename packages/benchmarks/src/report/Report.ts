@@ -41,15 +41,19 @@ export class Report {
   }
 }
 
+const VERDICTS: Record<string, string> = {
+  true: 'holds',
+  false: 'DOES NOT HOLD',
+  null: '',
+};
+
 function rowOf(measurement: Measurement): string {
   const { name, value, unit } = measurement;
-  const verdict = holds(measurement);
-  const word = verdict === null ? '' : verdict ? 'holds' : 'DOES NOT HOLD';
   return [
     name.padEnd(44),
     `${valueText(value)} ${unit}`.padEnd(20),
     boundText(measurement).padEnd(12),
-    word,
+    VERDICTS[String(holds(measurement))],
   ]
     .join(' ')
     .trimEnd();
@@ -60,6 +64,11 @@ function boundText({ bound }: Measurement): string {
 }
 
 function valueText(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3;
-  return value.toLocaleString('en-US', { maximumFractionDigits: digits });
+  // Three digits say what can be said of a measurement.
+  return value.toLocaleString('en-US', {
+    maximumFractionDigits: Math.max(
+      0,
+      Math.min(3, 3 - Math.floor(Math.abs(value)).toString().length),
+    ),
+  });
 }

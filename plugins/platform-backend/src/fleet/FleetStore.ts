@@ -41,6 +41,19 @@ export interface FleetSnapshot {
   clusterList: { syncedAt: number | null; error: string | null };
 }
 
+type JobKey = Pick<CollectJobRow, 'cluster_id' | 'collector'>;
+type CoverageColumns = Omit<CollectCoverageRow, 'complete_rv'>;
+
+/** A collector that has not ended a run yet. */
+const NEVER_RUN: Omit<StoredCoverage, 'collector'> = Object.freeze({
+  objects: 0,
+  completeAt: null,
+  attemptAt: null,
+  problem: null,
+  dueAt: null,
+  progress: null,
+});
+
 /** What a snapshot is to hold. */
 export interface SnapshotOptions {
   /** The clusters that are wanted; all of them when absent. */
@@ -207,19 +220,6 @@ export class FleetStore {
     return result;
   }
 }
-
-type JobKey = Pick<CollectJobRow, 'cluster_id' | 'collector'>;
-type CoverageColumns = Omit<CollectCoverageRow, 'complete_rv'>;
-
-/** A collector that has not ended a run yet. */
-const NEVER_RUN: Omit<StoredCoverage, 'collector'> = Object.freeze({
-  objects: 0,
-  completeAt: null,
-  attemptAt: null,
-  problem: null,
-  dueAt: null,
-  progress: null,
-});
 
 function inClusters<T extends Knex.QueryBuilder>(
   query: T,

@@ -47,6 +47,7 @@ function tellEverything({
     },
     startedAt: 1,
     lateMs: 1_500,
+    fails: 0,
   };
   collect.claimed([job, { ...job, lateMs: 0 }]);
   collect.claimFailed();

@@ -7,6 +7,7 @@ import type { ClaimedJob } from './LeaseStore';
 const job = (clusterId: number): ClaimedJob => ({
   startedAt: 1,
   lateMs: clusterId * 100,
+  fails: 0,
   lease: {
     clusterId,
     clusterName: `c${clusterId}`,

@@ -57,10 +57,7 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     ]);
     expect(await leases.claim(8)).toEqual([]);
     await discovered();
-    expect(names(await leases.claim(8))).toEqual([
-      'a/nodes',
-      'b/nodes',
-    ]);
+    expect(names(await leases.claim(8))).toEqual(['a/nodes', 'b/nodes']);
   });
 
   it('hands out no more than is asked for, the longest due first', async () => {
