@@ -353,7 +353,7 @@ describe.each(databases.ids)('the platform on %s', id => {
     const { cluster } = await start([detailsOf(prod)]);
     const detail = await eventually(
       () => cluster('prod'),
-      ({ state }) => state === 'partial',
+      ({ state, workloads }) => state === 'partial' && workloads !== null,
     );
     const coverage = (collector: string) =>
       detail.coverage.find((entry: any) => entry.collector === collector);
