@@ -5,6 +5,8 @@ const POLL_MS = 250;
 const CYCLE_MS = 30 * 60_000;
 /** As long as no job is due by itself while something is measured. */
 const LATER_MS = 24 * 60 * 60_000;
+/** Jobs that are due since before this have not run yet. */
+const LONG_AGO_MS = 24 * 60 * 60_000;
 const TRIGGER = 'hold_new_jobs';
 
 /**
@@ -59,11 +61,12 @@ export async function catalogRead(knex: Knex, entities: number): Promise<void> {
 
 /** Makes every job due, waits until all have run, and holds them again. */
 export async function runCycle(knex: Knex): Promise<void> {
-  await knex('collect_jobs').update({ due_at: 0 });
+  // Cluster after cluster, as when a fleet is first seen.
+  await knex('collect_jobs').update({ due_at: knex.ref('cluster_id') });
   await until('a cycle', async () => {
     // Those that have run are due later, however long a cycle takes.
     const [{ open }] = await knex('collect_jobs')
-      .where({ due_at: 0 })
+      .where('due_at', '<', LONG_AGO_MS)
       .orWhereNotNull('lease_owner')
       .count({ open: '*' });
     return Number(open) === 0;

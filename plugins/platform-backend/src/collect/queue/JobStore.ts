@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { CollectorDatabase } from '../store/CollectorDatabase';
-import { chunks, insertChunkSize, nowMs } from '../store/dialect';
+import { chunks, insertChunkSize, nowPlusMs } from '../store/dialect';
 import type { ClusterRow, CollectJobRow } from '../store/tables';
 import { DISCOVERY } from './CollectSchedule';
 
@@ -15,7 +15,8 @@ export class JobStore {
   ) {}
 
   /**
-   * Makes the jobs that are missing, due now, and deletes those that are not
+   * Makes the jobs that are missing, due now and a millisecond apart from
+   * cluster to cluster, and deletes those that are not
    * wanted any more; whoever works on one of these is fenced off.
    *
    * @remarks
@@ -41,11 +42,13 @@ export class JobStore {
             .delete();
         }
       }
-      const missing = [...wanted].flatMap(([clusterId, collectors]) =>
+      const missing = [...wanted].flatMap(([clusterId, collectors], place) =>
         [...collectors].map(collector => ({
           cluster_id: clusterId,
           collector,
-          due_at: nowMs(tx),
+          // An order among clusters that the index has, too: claims would sort
+          // all jobs of a new fleet again and again.
+          due_at: nowPlusMs(tx, place - wanted.size),
         })),
       );
       for (const chunk of chunks(missing, insertChunkSize(3))) {

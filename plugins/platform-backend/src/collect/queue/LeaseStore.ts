@@ -58,8 +58,7 @@ export class LeaseStore {
 
   /**
    * Takes up to `limit` jobs that are due, the longest due first; those that
-   * are due since the same instant cluster by cluster, in the order of the
-   * collectors.
+   * are due since the same instant in the order of the collectors.
    *
    * @remarks
    * One statement, so that no lock is lost between choosing and taking, and
@@ -108,7 +107,7 @@ export class LeaseStore {
                where v.cluster_id = j.cluster_id and v.collector = :discovery
                  and v.attempt_at is not null)))
              and coalesce(r.jobs, 0) < :cap
-           order by j.due_at, j.cluster_id, ${inOrder('j.collector')}
+           order by j.due_at, ${inOrder('j.collector')}
            limit :window
          ), ranked as (
            select candidate_cluster, candidate_collector,
@@ -123,8 +122,7 @@ export class LeaseStore {
            join ranked on candidate_cluster = j.cluster_id
              and candidate_collector = j.collector
            where place <= :cap and ${isDue}
-           order by j.due_at, j.cluster_id, ${inOrder('j.collector')}
-           limit :limit
+           order by j.due_at, ${inOrder('j.collector')} limit :limit
            ${isPostgres(knex) ? 'for update of j skip locked' : ''}
          )
          update collect_jobs set lease_until_at = :until, lease_owner = :owner,
