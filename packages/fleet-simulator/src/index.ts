@@ -14,7 +14,10 @@ export {
   CertificateAuthority,
   type CertificateAndKey,
 } from './tls/CertificateAuthority';
+export type { Stats as SimulatorStats } from './control/Controls';
 export { FaultPlan } from './faults/FaultPlan';
+export type { TrafficCounts } from './http/Traffic';
+export type { TrueObject } from './scale/truth';
 export type {
   ConnectionFault,
   Fault,

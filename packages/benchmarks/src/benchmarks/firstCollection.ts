@@ -1,6 +1,6 @@
 import type { ProcessUsage } from '../processes/ProcessUsage';
 import { cpuSeconds } from '../processes/ProcessUsage';
-import type { ClusterStats } from '../processes/ControlClient';
+import type { TrafficCounts } from '@roadbed/fleet-simulator';
 import type { Fleet } from './Fleet';
 import { runCycle } from './fleetState';
 
@@ -15,7 +15,7 @@ export interface FirstCollection {
   loopDelayP99Ms: number;
   loopDelayMaxMs: number;
   usages: ProcessUsage[];
-  clusters: Record<string, ClusterStats>;
+  clusters: Record<string, TrafficCounts>;
 }
 
 /** Collects a fleet for the first time. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { parse } from 'yaml';
-import type { ClusterStats } from '../processes/ControlClient';
+import type { TrafficCounts } from '@roadbed/fleet-simulator';
 import type { SimulatorProcess } from '../processes/startSimulator';
 import { cpuNow } from './cpuNow';
 
@@ -24,7 +24,7 @@ interface ClusterAccess {
  */
 export async function parseCpuSeconds(
   simulator: SimulatorProcess,
-  stats: Record<string, ClusterStats>,
+  stats: Record<string, TrafficCounts>,
 ): Promise<{ cpuSeconds: number; bytes: number }> {
   const config = parse(
     readFileSync(

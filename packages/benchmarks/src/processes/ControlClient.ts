@@ -1,43 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { SimulatorStats, TrueObject } from '@roadbed/fleet-simulator';
 import { request } from 'undici';
-
-/** What one cluster was asked, and what it answered. */
-export interface ClusterStats {
-  requests: number;
-  listRequests: number;
-  /** Bodies on the wire, compressed where they were. */
-  bytesSent: number;
-  /** The same bodies before compression. */
-  bytesRaw: number;
-  maxInFlight: number;
-  connections: number;
-  /** Seats of priority and fairness that the lists took, added up. */
-  seats: number;
-  paths: Record<string, number>;
-  /** Prefixes of hashes of the Authorization headers that came. */
-  authorizations: string[];
-}
-
-/** What the simulator used and was asked. */
-export interface SimulatorStats {
-  rssBytes: number;
-  cpuUserMicros: number;
-  cpuSystemMicros: number;
-  clusters: Record<string, ClusterStats>;
-}
-
-/** An object that a cluster would list now. */
-export interface TrueObject {
-  group: string;
-  resource: string;
-  namespace: string | null;
-  name: string;
-  uid: string;
-  resourceVersion: string;
-  fields: Record<string, unknown>;
-}
 
 /** Speaks to the control server of a simulator. */
 export class ControlClient {

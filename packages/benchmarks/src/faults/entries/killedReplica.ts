@@ -1,11 +1,5 @@
 import type { Fault } from '../Fault';
-import { readNow } from '../stage/databaseClock';
-import {
-  assertNothingTwice,
-  runningList,
-  slowLists,
-  takenOver,
-} from './runningList';
+import { assertNothingTwice, strikeInList, takenOver } from './runningList';
 
 /** A replica ends in the middle of a list, without a word. */
 export const killedReplica: Fault = {
@@ -14,21 +8,17 @@ export const killedReplica: Fault = {
   does: 'kill -9 of a replica in the middle of a list',
   struck: () => 'all',
   async strike(world) {
-    const end = await slowLists(world);
-    const list = await runningList(world);
+    const list = await strikeInList(world, 'SIGKILL');
     const { replica } = list;
-    world.without(replica);
-    replica.kill('SIGKILL');
-    const killedAt = await readNow(world.knex);
     return {
-      seen: () => takenOver(world, list, killedAt),
+      seen: () => takenOver(world, list),
       async heal() {
-        await end();
+        await list.endSlowness();
         await replica.stop();
         await world.replace(replica);
       },
       async recovered() {
-        await assertNothingTwice(world, killedAt);
+        await assertNothingTwice(world, list.struckAt);
         return 'nothing was collected twice at once';
       },
     };

@@ -1,12 +1,6 @@
 import type { Fault } from '../Fault';
-import { readNow } from '../stage/databaseClock';
 import type { World } from '../stage/World';
-import {
-  runningList,
-  slowLists,
-  takenOver,
-  type RunningList,
-} from './runningList';
+import { strikeInList, takenOver, type StruckList } from './runningList';
 
 /** A replica stands still in the middle of a list, longer than its lease. */
 export const pausedReplica: Fault = {
@@ -15,16 +9,12 @@ export const pausedReplica: Fault = {
   does: 'SIGSTOP of a replica in the middle of a list, past its lease, then SIGCONT',
   struck: () => 'all',
   async strike(world) {
-    const end = await slowLists(world);
-    const list = await runningList(world);
+    const list = await strikeInList(world, 'SIGSTOP');
     const { replica } = list;
-    world.without(replica);
-    replica.kill('SIGSTOP');
-    const stoppedAt = await readNow(world.knex);
     return {
-      seen: () => takenOver(world, list, stoppedAt),
+      seen: () => takenOver(world, list),
       async heal() {
-        await end();
+        await list.endSlowness();
         replica.kill('SIGCONT');
         world.with(replica);
       },
@@ -36,7 +26,7 @@ export const pausedReplica: Fault = {
 /** What the paused run came to: it must have been stopped by its epoch. */
 async function fenced(
   world: World,
-  list: RunningList,
+  list: StruckList,
 ): Promise<string | undefined> {
   const run = await world
     .knex('collect_runs')

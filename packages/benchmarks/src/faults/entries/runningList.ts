@@ -1,5 +1,6 @@
 import { waitFor } from '@roadbed/test-servers';
 import type { BackendProcess } from '../../processes/startBackend';
+import { readNow } from '../stage/databaseClock';
 import type { World } from '../stage/World';
 
 /** How long each page takes to come, so that lists can be met half way. */
@@ -7,7 +8,7 @@ const PAGE_MS = 1_500;
 const FIND_MS = 60_000;
 
 /** A list that a replica is in the middle of. */
-export interface RunningList {
+interface RunningList {
   replica: BackendProcess;
   cluster: string;
   clusterId: number;
@@ -17,8 +18,28 @@ export interface RunningList {
   expected: number;
 }
 
+/** A replica that got a signal in the middle of a list. */
+export interface StruckList extends RunningList {
+  /** Epoch milliseconds of the database's clock. */
+  struckAt: number;
+  /** Ends what made the lists slow. */
+  endSlowness(): Promise<void>;
+}
+
+/** Makes lists slow, waits until a replica is in one, and sends it a signal. */
+export async function strikeInList(
+  world: World,
+  signal: NodeJS.Signals,
+): Promise<StruckList> {
+  const endSlowness = await slowLists(world);
+  const list = await runningList(world);
+  world.without(list.replica);
+  list.replica.kill(signal);
+  return { ...list, struckAt: await readNow(world.knex), endSlowness };
+}
+
 /** Makes the lists of pods slow. @returns what ends it */
-export async function slowLists(world: World): Promise<() => Promise<void>> {
+async function slowLists(world: World): Promise<() => Promise<void>> {
   const { control } = world.simulator;
   const id = await control.injectFault([...world.clusters], {
     kind: 'latency',
@@ -29,7 +50,7 @@ export async function slowLists(world: World): Promise<() => Promise<void>> {
 }
 
 /** Waits until a replica is in the middle of a list of pods. */
-export async function runningList(world: World): Promise<RunningList> {
+async function runningList(world: World): Promise<RunningList> {
   return waitFor(
     async () => {
       const rows: Array<{
@@ -78,15 +99,10 @@ export async function runningList(world: World): Promise<RunningList> {
   );
 }
 
-/**
- * Looks whether another replica has completed the list since.
- *
- * @param since - epoch milliseconds
- */
+/** Looks whether another replica has completed the list since. */
 export async function takenOver(
   world: World,
-  list: RunningList,
-  since: number,
+  list: StruckList,
 ): Promise<string | undefined> {
   const run: { started_at: unknown; epoch: unknown } | undefined = await world
     .knex('collect_runs')
@@ -99,7 +115,7 @@ export async function takenOver(
     .orderBy('epoch')
     .first('started_at', 'epoch');
   if (!run) return undefined;
-  const seconds = ((Number(run.started_at) - since) / 1_000).toFixed(1);
+  const seconds = ((Number(run.started_at) - list.struckAt) / 1_000).toFixed(1);
   return `pods of ${list.cluster} (${list.objects} of ${list.expected} read, epoch ${list.epoch}) begun anew by the other replica after ${seconds} s with epoch ${run.epoch}`;
 }
 

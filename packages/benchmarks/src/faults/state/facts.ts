@@ -1,4 +1,4 @@
-import type { TrueObject } from '../../processes/ControlClient';
+import type { TrueObject } from '@roadbed/fleet-simulator';
 import { factsOf } from './ObjectState';
 
 /** The fields of a kind that both the simulator and the stored documents know. */
