@@ -10,7 +10,7 @@ import type { Cursors } from '../http/Cursors';
 import type { Caller } from './access/Caller';
 import { ledgerFilter, toCollection } from './collectionList';
 import { everyPage } from './exports/everyPage';
-import { pageInfo } from './pageInfo';
+import { pageInfo, positionOf } from './pageInfo';
 
 const { operationId } = listCollectionsRoute;
 
@@ -49,10 +49,7 @@ export class CollectionService {
       filter: ledgerFilter(query, scope),
       order,
       limit,
-      position:
-        query.cursor === undefined
-          ? undefined
-          : cursors.decode(query.cursor, { operationId, query }),
+      position: positionOf(cursors, { operationId, query }, query.cursor),
     });
     return {
       items: page.rows.map(toCollection),

@@ -7,6 +7,7 @@ import type {
 import { chunks, whereInArray } from '../collect/store/dialect';
 import type { ClusterAttributes } from './attributes/ClusterAttributes';
 import {
+  isCounted,
   refreshNodes,
   refreshVersion,
   updateClusterFacts,
@@ -28,7 +29,7 @@ import {
   WORKLOAD_COLLECTORS,
   workloadCollectorsOf,
 } from './workloadCollectors';
-import { arePodsKnown, writeWorkloads } from './writeWorkloads';
+import { writeWorkloads } from './writeWorkloads';
 
 /** What decides about owners and attributes. */
 export interface FleetDecisions {
@@ -122,7 +123,7 @@ export class FleetReadModel implements ObservationListener {
     const { clusterId, collector, upserted, deletedKeys } = change;
     const changed = upserted.length > 0 || deletedKeys.length > 0;
     // Every change has been counted in the transaction that made it.
-    if (!changed && (await areWorkloadsKnown(tx, clusterId))) return;
+    if (!changed && (await isCounted(tx, clusterId, 'workloads_total'))) return;
     await owners.lock(tx, clusterId);
     for (const keys of chunks(deletedKeys, 1_000)) {
       await whereInArray(
@@ -151,17 +152,6 @@ export class FleetReadModel implements ObservationListener {
   }
 }
 
-/** Workloads are counted once each collector of them has been complete. */
-async function areWorkloadsKnown(
-  tx: Knex.Transaction,
-  clusterId: number,
-): Promise<boolean> {
-  const facts = await tx('fleet_clusters')
-    .where({ cluster_id: clusterId })
-    .first('workloads_total');
-  return (facts?.workloads_total ?? null) !== null;
-}
-
 async function countObserved(
   tx: Knex.Transaction,
   clusterId: number,
@@ -178,7 +168,7 @@ async function podsChanged(
   change: ObservationChange,
 ): Promise<void> {
   const { clusterId, upserted, deletedKeys, complete } = change;
-  const firstTime = !(await arePodsKnown(tx, clusterId));
+  const firstTime = !(await isCounted(tx, clusterId, 'pods_total'));
   // Before the first complete list there may be sums still to come.
   if (firstTime && !complete) return;
   if (!firstTime && upserted.length === 0 && deletedKeys.length === 0) return;

@@ -27,7 +27,7 @@ import {
 import { countByState, fleetSummary } from './fleetSummary';
 import type { FleetStore, SnapshotOptions } from './FleetStore';
 import { noSuchCluster } from './noSuchCluster';
-import { pageInfo } from './pageInfo';
+import { pageInfo, positionOf } from './pageInfo';
 import type { WorkloadStore } from './WorkloadStore';
 
 type Response<R extends ApiRoute> = Promise<RouteResponse<R>>;
@@ -100,10 +100,7 @@ export class FleetService {
   ): Response<typeof listClustersRoute> {
     const { cursors } = this.options;
     const cursorQuery = { operationId: listClustersRoute.operationId, query };
-    const position =
-      query.cursor === undefined
-        ? undefined
-        : cursors.decode(query.cursor, cursorQuery);
+    const position = positionOf(cursors, cursorQuery, query.cursor);
     const { views } = await this.#views(caller.clusters);
     const page = clusterPage(
       views.map(({ cluster }) => cluster),

@@ -14,7 +14,7 @@ import { everyPage } from './exports/everyPage';
 import type { FleetService } from './FleetService';
 import { workloadId, type OwnershipStore } from './ownership/OwnershipStore';
 import { readableFilter } from './ownership/readableFilter';
-import { pageInfo } from './pageInfo';
+import { pageInfo, positionOf } from './pageInfo';
 import { entityFacet, ownerFacet, workloadFacets } from './workloadFacets';
 import type {
   StoredWorkload,
@@ -128,10 +128,7 @@ export class WorkloadService {
       sort,
       order,
       limit,
-      position:
-        query.cursor === undefined
-          ? undefined
-          : cursors.decode(query.cursor, { operationId, query }),
+      position: positionOf(cursors, { operationId, query }, query.cursor),
     });
     return {
       items: await this.served(page.rows, caller, known),

@@ -23,6 +23,21 @@ export async function updateClusterFacts(
     .merge();
 }
 
+/**
+ * Whether workloads or pods of a cluster have been counted. They are once all
+ * that they are counted from was collected completely, and stay so.
+ */
+export async function isCounted(
+  tx: Knex.Transaction,
+  clusterId: number,
+  total: 'pods_total' | 'workloads_total',
+): Promise<boolean> {
+  const facts = await tx('fleet_clusters')
+    .where({ cluster_id: clusterId })
+    .first(total);
+  return (facts?.[total] ?? null) !== null;
+}
+
 async function readVersion(
   tx: Knex.Transaction,
   clusterId: number,

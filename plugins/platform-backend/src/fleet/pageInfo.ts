@@ -1,6 +1,15 @@
 import type { KeysetPage, Position } from '../collect/store/keysetPage';
 import type { CursorQuery, Cursors } from '../http/Cursors';
 
+/** Where a page begins that is asked for; `undefined` for the first. */
+export function positionOf(
+  cursors: Cursors,
+  cursorQuery: CursorQuery,
+  cursor: string | undefined,
+): Position | undefined {
+  return cursor === undefined ? undefined : cursors.decode(cursor, cursorQuery);
+}
+
 /** The cursors around a page. */
 export function pageInfo<T>(options: {
   cursors: Cursors;

@@ -1,6 +1,7 @@
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
 import { chunks, insertChunkSize } from '../collect/store/dialect';
+import { isCounted } from './clusterFacts';
 import { isOwnedByCronJob, podSumsOf } from './cronJobs';
 import { ownableRow } from './ownership/ownableObjects';
 import type { WorkloadOwners } from './ownership/WorkloadOwners';
@@ -31,7 +32,7 @@ export async function writeWorkloads(
       ? options.objects.filter(object => !isOwnedByCronJob(object))
       : options.objects;
   if (objects.length === 0) return;
-  const podsKnown = await arePodsKnown(tx, clusterId);
+  const podsKnown = await isCounted(tx, clusterId, 'pods_total');
   const sums = podsKnown
     ? await podSumsOf(tx, { clusterId, kind, objects })
     : new Map<string, PodSumDocument>();
@@ -55,15 +56,4 @@ export async function writeWorkloads(
       .onConflict(['cluster_id', 'key'])
       .merge();
   }
-}
-
-/** Pods are known once they were collected completely, and stay so. */
-export async function arePodsKnown(
-  tx: Knex.Transaction,
-  clusterId: number,
-): Promise<boolean> {
-  const facts = await tx('fleet_clusters')
-    .where({ cluster_id: clusterId })
-    .first('pods_total');
-  return (facts?.pods_total ?? null) !== null;
 }

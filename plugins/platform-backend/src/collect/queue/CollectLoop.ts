@@ -127,14 +127,13 @@ export class CollectLoop {
 
   private pumpSoon(): void {
     const { slots } = this.options;
-    if (slots - this.running.size >= slots * REFILL_SHARE) {
+    const isWorthIt = slots - this.running.size >= slots * REFILL_SHARE;
+    if (isWorthIt || this.pumping || this.shutdown.signal.aborted) {
       this.pump();
-    } else if (!this.shutdown.signal.aborted && !this.pumping) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.pump(), REFILL_MS);
-    } else {
-      this.pumpAgain = true;
+      return;
     }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.pump(), REFILL_MS);
   }
 
   private async fill(): Promise<void> {

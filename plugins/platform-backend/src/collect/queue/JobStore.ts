@@ -16,8 +16,8 @@ export class JobStore {
 
   /**
    * Makes the jobs that are missing, due now and a millisecond apart from
-   * cluster to cluster, and deletes those that are not
-   * wanted any more; whoever works on one of these is fenced off.
+   * cluster to cluster, and deletes those that are not wanted any more;
+   * whoever works on one of these is fenced off.
    *
    * @remarks
    * A cluster has a job per collector while it is active and there is a way

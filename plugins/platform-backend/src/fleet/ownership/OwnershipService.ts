@@ -23,14 +23,13 @@ import {
 import type { CatalogEntity } from '../../catalog/catalogEntity';
 import type { CatalogIndex } from '../../catalog/CatalogIndex';
 import type { CatalogStore } from '../../catalog/CatalogStore';
-import type { Position } from '../../collect/store/keysetPage';
 import type { Cursors } from '../../http/Cursors';
 import type { Caller } from '../access/Caller';
 import type { ClusterView } from '../clusterView';
 import type { FleetService } from '../FleetService';
 import type { WorkloadService } from '../WorkloadService';
 import { everyPage } from '../exports/everyPage';
-import { pageInfo } from '../pageInfo';
+import { pageInfo, positionOf } from '../pageInfo';
 import { workloadFacets } from '../workloadFacets';
 import type {
   ClusterCount,
@@ -187,10 +186,7 @@ export class OwnershipService {
       clusters: query.cluster,
       entityRefs: [...readable],
       limit: query.limit,
-      position:
-        query.cursor === undefined
-          ? undefined
-          : cursors.decode(query.cursor, { operationId, query }),
+      position: positionOf(cursors, { operationId, query }, query.cursor),
     });
     return {
       items: page.rows.map(({ clusterId, ...row }) => row),
@@ -316,15 +312,13 @@ export class OwnershipService {
       operationId: route.operationId,
       query: { ...query, entityRef },
     };
-    const position: Position | undefined =
-      cursor === undefined ? undefined : cursors.decode(cursor, cursorQuery);
     const page = await workloads.page({
       scope: caller.clusters,
       filter: both(filterOf(query), options.filter),
       sort,
       order,
       limit,
-      position,
+      position: positionOf(cursors, cursorQuery, cursor),
     });
     return {
       rows: page.rows,
