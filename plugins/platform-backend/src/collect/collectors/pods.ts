@@ -16,5 +16,7 @@ export const podCollector: ListCollector = {
   },
   verbs: ['list'],
   body: 'full',
+  // A pod is some 9 kB of JSON, and parsing holds the event loop.
+  pageSize: 250,
   aggregate: () => new PodAggregator(),
 };

@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '@roadbed/backstage-plugin-platform-node';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClusterResponse } from '../ClusterConnection';
 import {
   DEFAULT_LIST_BOUNDS,
@@ -8,17 +7,20 @@ import {
   MAX_VALUES,
 } from '../bounds';
 import { ClusterError } from '../ClusterError';
+import { ownTurn } from '../eventLoop';
+import { outlineList, parseParts } from './itemParts';
 import { splitItems, TooManyValuesError } from './splitItems';
 import { notKubernetes, type Asked } from './statusError';
 
 /**
- * Larger bodies become objects in parts: pages are halved above this, and JSON
- * can take ten times its bytes in memory.
+ * Larger bodies become objects one by one: pages are halved above this, and
+ * JSON can take ten times its bytes in memory.
  */
 const SPLIT_ABOVE_BYTES = 8 * 1024 * 1024;
-const BATCH_BYTES = 4 * 1024 * 1024;
+/** Objects that are handed on together: some 5 ms of parsing. */
+const PART_BYTES = 512 * 1024;
 
-/** Whether a body is so large that it becomes objects in parts. */
+/** Whether a body is so large that its objects are parsed one by one. */
 export function isLargeBody(body: Buffer): boolean {
   return body.length > SPLIT_ABOVE_BYTES;
 }
@@ -58,6 +60,23 @@ export function readListBody(
     throw notKubernetes(asked, response);
   }
   const { body } = response;
+  const outline =
+    body.length > PART_BYTES && body.length <= splitAboveBytes
+      ? outlineList(body)
+      : undefined;
+  if (outline) {
+    const envelope = { ...outline.envelope, items: [] };
+    return describe(asked, response, envelope, async function* inParts() {
+      try {
+        for (const part of parseParts(body, outline, PART_BYTES)) {
+          yield part as KubernetesObject[];
+          await ownTurn();
+        }
+      } catch (cause) {
+        throw malformed(asked, 'that is not JSON', cause);
+      }
+    });
+  }
   if (body.length <= splitAboveBytes) {
     const list = parse(asked, body) as Envelope | null;
     return describe(asked, response, list, async function* whole() {
@@ -69,19 +88,17 @@ export function readListBody(
     throw unreadable(asked, body);
   }
   const list = parse(asked, split.envelope) as Envelope | null;
-  return describe(asked, response, list, async function* inParts() {
+  return describe(asked, response, list, async function* oneByOne() {
     let batch: KubernetesObject[] = [];
     let bytes = 0;
     for (const [start, end] of split.items) {
       batch.push(parse(asked, body.subarray(start, end)) as KubernetesObject);
       bytes += end - start;
-      if (bytes >= BATCH_BYTES) {
+      if (bytes >= PART_BYTES) {
         yield batch;
         batch = [];
         bytes = 0;
-        // Others get their turn: parsing all at once would hold the loop for
-        // seconds.
-        await nextTurn();
+        await ownTurn();
       }
     }
     yield batch;

@@ -4,6 +4,7 @@ import type {
 } from '@roadbed/backstage-plugin-platform-node';
 import type { ListBounds } from '../bounds';
 import { ClusterError } from '../ClusterError';
+import { ownTurn } from '../eventLoop';
 import { ExpiredListError, type ClusterReader } from './ClusterReader';
 import type { ClusterResponse } from '../ClusterConnection';
 import { listAccept } from './listAccept';
@@ -144,10 +145,14 @@ async function* readAttempt(
 
   const versions = new Set<string | null>();
   let pages = 0;
-  let current: Promise<Page> | undefined = fetchPage(request, attempt, stop);
+  let current: Promise<Fetched> | undefined = fetchPage(request, attempt, stop);
   try {
     while (current) {
-      const page: Page = await current;
+      const fetched: Fetched = await current;
+      // Not before it is wanted: what a page becomes is many times larger than
+      // its bytes, and dearer to clear away the longer it lives.
+      await ownTurn();
+      const page = readPage({ ...asked, verb: 'list' }, fetched);
       const { list } = page;
       const { continueToken } = list;
       pages++;
@@ -189,7 +194,7 @@ async function* readAttempt(
     // Also reached when the reader of this generator stops early.
     stop.abort();
     current?.then(
-      page => page.release(),
+      ({ response }) => response.release?.(),
       () => undefined,
     );
     request.signal.removeEventListener('abort', follow);
@@ -202,6 +207,13 @@ async function* readAttempt(
     throw malformed(asked, 'whose pages do not say their version');
   }
   yield { type: 'complete', resourceVersion };
+}
+
+/** A page as it came. */
+interface Fetched {
+  response: ClusterResponse;
+  /** How many objects it was asked for. */
+  limit: number;
 }
 
 interface Page {
@@ -219,7 +231,7 @@ async function fetchPage(
   request: ListRequest,
   attempt: Attempt,
   stop: AbortController,
-): Promise<Page> {
+): Promise<Fetched> {
   const { reader, collector, path } = request;
   const { continueToken, unpaginatedSince } = attempt;
   const asked = { path, resource: collector.resource, verb: 'list' as const };
@@ -237,11 +249,7 @@ async function fetchPage(
               }
             : { resourceVersion: unpaginatedSince },
       });
-      return readPage(
-        { ...asked, clusterName: reader.clusterName },
-        limit,
-        response,
-      );
+      return { response, limit };
     } catch (error) {
       const smaller = clampPageLimit(limit / 4);
       const retriable =
@@ -257,11 +265,7 @@ async function fetchPage(
   }
 }
 
-function readPage(
-  asked: Asked,
-  limit: number,
-  response: ClusterResponse,
-): Page {
+function readPage(asked: Asked, { response, limit }: Fetched): Page {
   const release = () => response.release?.();
   try {
     return {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import limiter from 'p-limit';
+import { ownTurn } from '../eventLoop';
 import type { DatabaseOutage } from './DatabaseOutage';
 import { limitIdleTime, retryOnDeadlock } from './dialect';
 
@@ -44,6 +45,10 @@ export class CollectorDatabase {
         await limitIdleTime(tx, idleTransactionMs);
         return work(tx);
       });
-    return this.limit(() => outage.ride(() => retryOnDeadlock(run), signal));
+    return this.limit(async () => {
+      // SQLite answers without ever giving the event loop back.
+      await ownTurn();
+      return outage.ride(() => retryOnDeadlock(run), signal);
+    });
   }
 }
