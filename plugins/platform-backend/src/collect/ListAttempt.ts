@@ -21,6 +21,9 @@ export interface ListRun {
   observations: ObservationStore;
 }
 
+/** Rows that go to the database together; those of a whole page or more. */
+const ROWS_PER_WRITE = 500;
+
 /**
  * One pass over a list: what it named, and where that goes.
  *
@@ -33,6 +36,8 @@ export class ListAttempt {
   private readonly aggregator: ObjectAggregator | undefined;
   private readonly named: NamedObjects;
   private objects = 0;
+  /** Rows that are not written yet. */
+  private rows: ObservedObject[] = [];
 
   constructor(private readonly run: ListRun, private readonly path: string) {
     const { clusterName } = run.reader;
@@ -40,13 +45,13 @@ export class ListAttempt {
     this.named = new NamedObjects({ clusterName, path });
   }
 
+  /** @param objects - taken out of their array, which is empty afterwards */
   async take(
     objects: KubernetesObject[],
     expected: number | undefined,
   ): Promise<void> {
     const { collector, job } = this.run;
     this.objects += objects.length;
-    const rows: ObservedObject[] = [];
     for (const object of objects) {
       const again = this.named.add(object);
       object.kind ??= collector.resource.kind;
@@ -58,23 +63,38 @@ export class ListAttempt {
       } else {
         const row = collector.project?.(object);
         if (row) {
-          rows.push(row);
+          this.rows.push(row);
         }
       }
     }
-    if (rows.length > 0) {
-      await (await this.begin()).page(rows);
+    // What a page was parsed into is several times its rows, and is not kept
+    // while they wait for the database.
+    objects.length = 0;
+    if (this.rows.length >= ROWS_PER_WRITE) {
+      await this.flush();
     }
     job.onProgress({ objects: this.objects, expected: expected ?? null });
   }
 
+  /** Writes what was told so far: also where nothing more is told, it is true. */
+  async flush(): Promise<void> {
+    const { rows } = this;
+    this.rows = [];
+    if (rows.length > 0) {
+      await (await this.begin()).page(rows);
+    }
+  }
+
   async complete(resourceVersion: string | null): Promise<void> {
     const writer = await this.begin();
-    if (this.aggregator) {
-      await writer.page(this.aggregator.rows());
-    }
-    await writer.complete({ resourceVersion });
-    this.run.tally.resourceVersion = resourceVersion;
+    const objects = this.aggregator?.rows() ?? this.rows;
+    const { tally } = this.run;
+    await writer.complete({
+      objects,
+      resourceVersion,
+      onUnchanged: tally.isUnchanged,
+    });
+    tally.resourceVersion = resourceVersion;
   }
 
   private sum(object: KubernetesObject, into: ObjectAggregator): void {

@@ -1,5 +1,5 @@
 import type { ClusterReader } from './list/ClusterReader';
-import type { ApplyResult, ListWriter } from './observations';
+import type { ApplyResult, ListWriter, UnchangedList } from './observations';
 import type { RunProblem, RunReport } from './queue/RunJob';
 import type { RunOutcome } from './store/tables';
 
@@ -7,6 +7,7 @@ import type { RunOutcome } from './store/tables';
 export class RunTally {
   pages = 0;
   resourceVersion: string | null = null;
+  private unchanged: UnchangedList | undefined;
   private readonly writers: ListWriter[] = [];
 
   constructor(private readonly reader: ClusterReader) {}
@@ -15,6 +16,11 @@ export class RunTally {
   follow(writer: ListWriter): void {
     this.writers.push(writer);
   }
+
+  /** The list was complete, which the end of the run is to record. */
+  readonly isUnchanged = (list: UnchangedList): void => {
+    this.unchanged = list;
+  };
 
   /** Whether any object was told to the store. */
   get wroteAnything(): boolean {
@@ -30,6 +36,7 @@ export class RunTally {
       applied: this.applied(),
       resourceVersion: this.resourceVersion,
       ...(problem && { problem }),
+      ...(this.unchanged && { unchanged: this.unchanged }),
     };
   }
 

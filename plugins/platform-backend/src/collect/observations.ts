@@ -15,6 +15,15 @@ export interface ApplyResult {
   duplicates: number;
 }
 
+/** A complete list that changed nothing, still to be recorded as complete. */
+export interface UnchangedList {
+  /** Rows that are stored. */
+  objects: number;
+  resourceVersion: string | null;
+  /** Tells the listeners, in the transaction that records it. */
+  tell(tx: Knex.Transaction): Promise<void>;
+}
+
 /**
  * Takes in one list, page by page, and ends it.
  *
@@ -27,12 +36,22 @@ export interface ListWriter {
   /** Upserts the changed objects of one page. @throws LeaseLostError */
   page(objects: ObservedObject[]): Promise<void>;
   /**
-   * The list was complete at one resourceVersion: deletes what it did not
-   * name, in the transaction that records the completion.
+   * The list was complete at one resourceVersion: upserts what changed of its
+   * last page and deletes what it did not name, in the transaction that
+   * records the completion.
    *
    * @throws LeaseLostError
    */
-  complete(options: { resourceVersion: string | null }): Promise<ApplyResult>;
+  complete(list: {
+    /** The last page, where it was not written yet. */
+    objects?: ObservedObject[];
+    resourceVersion: string | null;
+    /**
+     * Takes over to record a list that changed nothing, as most do: whoever
+     * writes about the run anyway needs no transaction more for it.
+     */
+    onUnchanged?(list: UnchangedList): void;
+  }): Promise<ApplyResult>;
   /** What the pages written so far amount to, for the ledger of a broken run. */
   result(): ApplyResult;
 }

@@ -63,13 +63,21 @@ async function listVersion(run: Listing, path: string): Promise<void> {
     onPage: () => tally.pages++,
   });
   let attempt = new ListAttempt(run, path);
-  for await (const event of events) {
-    if (event.type === 'restart') {
-      attempt = new ListAttempt(run, path);
-    } else if (event.type === 'objects') {
-      await attempt.take(event.objects, event.expected);
-    } else {
-      await attempt.complete(event.resourceVersion);
+  try {
+    for await (const event of events) {
+      if (event.type === 'restart') {
+        await attempt.flush();
+        attempt = new ListAttempt(run, path);
+      } else if (event.type === 'objects') {
+        await attempt.take(event.objects, event.expected);
+      } else {
+        await attempt.complete(event.resourceVersion);
+      }
     }
+  } catch (error) {
+    if (error instanceof ClusterError) {
+      await attempt.flush();
+    }
+    throw error;
   }
 }

@@ -51,8 +51,11 @@ export async function runProbe(options: {
     });
   const writer = await observations.beginList(job.lease);
   tally.follow(writer);
-  await writer.page(rows);
-  await writer.complete({ resourceVersion: null });
+  await writer.complete({
+    objects: rows,
+    resourceVersion: null,
+    onUnchanged: tally.isUnchanged,
+  });
   job.onProgress({ objects: rows.length, expected: rows.length });
 }
 

@@ -70,7 +70,10 @@ export class FleetReadModel implements ObservationListener {
     } else if (collector in KIND_BY_COLLECTOR) {
       await this.#workloadsChanged(tx, change);
     } else if (collector === 'discovery' || collector === 'nodes') {
-      if (!changed && collector === 'discovery') return;
+      const isKnown =
+        collector === 'discovery' ||
+        (await isCounted(tx, clusterId, 'nodes_total'));
+      if (!changed && isKnown) return;
       await this.#clusterChanged(tx, change);
     } else if (collector === 'namespaces') {
       await this.#namespacesChanged(tx, change);
@@ -99,11 +102,14 @@ export class FleetReadModel implements ObservationListener {
 
   async #namespacesChanged(
     tx: Knex.Transaction,
-    { clusterId, complete, upserted }: ObservationChange,
+    { clusterId, complete, upserted, deletedKeys }: ObservationChange,
   ): Promise<void> {
     const { owners, ownership } = this.options;
+    const counted = await isCounted(tx, clusterId, 'namespaces');
+    const changed = upserted.length > 0 || deletedKeys.length > 0;
+    if (!changed && counted) return;
     await owners.lock(tx, clusterId);
-    if (complete) {
+    if (complete || counted) {
       await updateClusterFacts(tx, clusterId, {
         namespaces: await countObserved(tx, clusterId, 'namespaces'),
       });
@@ -122,7 +128,6 @@ export class FleetReadModel implements ObservationListener {
     const { owners } = this.options;
     const { clusterId, collector, upserted, deletedKeys } = change;
     const changed = upserted.length > 0 || deletedKeys.length > 0;
-    // Every change has been counted in the transaction that made it.
     if (!changed && (await isCounted(tx, clusterId, 'workloads_total'))) return;
     await owners.lock(tx, clusterId);
     for (const keys of chunks(deletedKeys, 1_000)) {

@@ -24,13 +24,14 @@ export async function updateClusterFacts(
 }
 
 /**
- * Whether workloads or pods of a cluster have been counted. They are once all
- * that they are counted from was collected completely, and stay so.
+ * Whether something of a cluster has been counted. It is once all that it is
+ * counted from was collected completely, and stays so: every change after that
+ * is counted in the transaction that makes it.
  */
 export async function isCounted(
   tx: Knex.Transaction,
   clusterId: number,
-  total: 'pods_total' | 'workloads_total',
+  total: 'pods_total' | 'workloads_total' | 'nodes_total' | 'namespaces',
 ): Promise<boolean> {
   const facts = await tx('fleet_clusters')
     .where({ cluster_id: clusterId })
@@ -86,8 +87,8 @@ export async function refreshVersion(
 /**
  * Nodes changed.
  *
- * @param options.complete - whether all nodes are known; their number is only
- *   known then
+ * @param options.complete - whether all nodes are known; their number is not
+ *   before they were once
  */
 export async function refreshNodes(
   tx: Knex.Transaction,
@@ -98,7 +99,7 @@ export async function refreshNodes(
   await updateClusterFacts(tx, clusterId, {
     node_pools: toJson(nodePools(nodes)),
     ...shown(nodes, await readVersion(tx, clusterId)),
-    ...(complete && {
+    ...((complete || (await isCounted(tx, clusterId, 'nodes_total'))) && {
       nodes_total: nodes.length,
       nodes_ready: nodes.filter(isNodeReady).length,
     }),

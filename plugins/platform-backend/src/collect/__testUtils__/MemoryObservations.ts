@@ -35,20 +35,21 @@ export class MemoryObservations implements ObservationStore {
         throw new LeaseLostError(lease);
       }
     };
+    const page = async (objects: ObservedObject[]) => {
+      fence();
+      for (const object of objects) {
+        duplicates += seen.has(object.key) ? 1 : 0;
+        inserted += this.rows.has(object.key) ? 0 : 1;
+        const before = JSON.stringify(this.rows.get(object.key));
+        seen.set(object.key, before !== JSON.stringify(object));
+        this.rows.set(object.key, object);
+      }
+    };
     return {
       result,
-      page: async objects => {
-        fence();
-        for (const object of objects) {
-          duplicates += seen.has(object.key) ? 1 : 0;
-          inserted += this.rows.has(object.key) ? 0 : 1;
-          const before = JSON.stringify(this.rows.get(object.key));
-          seen.set(object.key, before !== JSON.stringify(object));
-          this.rows.set(object.key, object);
-        }
-      },
-      complete: async ({ resourceVersion }) => {
-        fence();
+      page,
+      complete: async ({ objects = [], resourceVersion }) => {
+        await page(objects);
         for (const key of [...this.rows.keys()]) {
           if (!seen.has(key)) {
             this.rows.delete(key);

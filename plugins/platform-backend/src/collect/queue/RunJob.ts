@@ -1,6 +1,6 @@
 import type { ClusterConnection } from '../ClusterConnection';
 import type { Lease } from '../lease';
-import type { ApplyResult } from '../observations';
+import type { ApplyResult, UnchangedList } from '../observations';
 import type { CoverageProblem, RunOutcome } from '../store/tables';
 
 /** How far a run has come. */
@@ -37,6 +37,8 @@ export interface RunReport {
   /** Of the list writer, also when the list broke off. */
   applied: ApplyResult;
   resourceVersion: string | null;
+  /** A complete list that changed nothing and is not on record yet. */
+  unchanged?: UnchangedList;
   /** Absent exactly when the outcome is `success`. */
   problem?: RunProblem;
 }
@@ -47,7 +49,8 @@ export interface RunReport {
  * @remarks
  * A failure of the cluster is a report, not an exception, so that what was
  * counted until then reaches the ledger. `complete()` of the list writer
- * records the coverage; the queue records everything else.
+ * records the coverage of a list that changed anything; the queue records
+ * everything else.
  *
  * @throws LeaseLostError when another replica took the job over
  */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
+import { LeaseLostError } from '../lease';
 import type { CollectorDatabase } from '../store/CollectorDatabase';
 import type { CoverageStore } from '../store/CoverageStore';
 import { nowPlusMs } from '../store/dialect';
@@ -38,14 +39,18 @@ export class RunRecorder {
     // One id for all attempts: repeating the transaction repeats no row.
     const runId = randomUUID();
     return this.options.database.write(async tx => {
-      await this.writeLedger(tx, { runId, job, report });
       const held = await this.release(tx, { job, report });
       if (!held) {
+        await this.writeLedger(tx, { runId, job, report: asLost(job, report) });
         return { held, breaker: undefined };
       }
+      await this.writeLedger(tx, { runId, job, report });
+      const { problem, unchanged } = report;
+      await unchanged?.tell(tx);
       await this.options.coverage.ended(tx, job.lease, {
         startedAt: job.startedAt,
-        problem: report.problem,
+        problem,
+        complete: unchanged,
       });
       return { held, breaker: await this.tellBreaker(tx, { job, report }) };
     });
@@ -133,6 +138,22 @@ export class RunRecorder {
     }
     return undefined;
   }
+}
+
+/**
+ * What the ledger says of a run whose job was taken over before it ended: a
+ * list that was still to be recorded as complete is not.
+ */
+function asLost(job: ClaimedJob, report: RunReport): RunReport {
+  if (!report.unchanged) {
+    return report;
+  }
+  const { message } = new LeaseLostError(job.lease);
+  return {
+    ...report,
+    outcome: 'partial',
+    problem: { code: 'lease_lost', message },
+  };
 }
 
 /** Failed runs in a row; a shutdown is nobody's failure. */

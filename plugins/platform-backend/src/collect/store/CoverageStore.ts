@@ -18,6 +18,12 @@ export interface CoverageRecord {
   problem: CoverageProblem | null;
 }
 
+/** A list that was complete. */
+interface CompleteList {
+  objects: number;
+  resourceVersion: string | null;
+}
+
 type JobKey = Pick<Lease, 'clusterId' | 'collector'>;
 
 /**
@@ -31,14 +37,9 @@ export class CoverageStore {
   async complete(
     tx: Knex.Transaction,
     job: JobKey,
-    list: { objects: number; resourceVersion: string | null },
+    list: CompleteList,
   ): Promise<void> {
-    await this.merge(tx, job, {
-      objects: list.objects,
-      complete_at: nowMs(tx),
-      complete_rv: list.resourceVersion,
-      problem: null,
-    });
+    await this.merge(tx, job, completion(tx, list));
   }
 
   /**
@@ -48,15 +49,21 @@ export class CoverageStore {
    *
    * @param run.startedAt - of the database clock
    * @param run.problem - why it was not complete
+   * @param run.complete - the list, when that it was is not on record yet
    */
   async ended(
     tx: Knex.Transaction,
     job: JobKey,
-    run: { startedAt: number; problem?: CoverageProblem },
+    run: {
+      startedAt: number;
+      problem?: CoverageProblem;
+      complete?: CompleteList;
+    },
   ): Promise<void> {
-    const { startedAt, problem } = run;
+    const { startedAt, problem, complete } = run;
     await this.merge(tx, job, {
       attempt_at: startedAt,
+      ...(complete && completion(tx, complete)),
       ...(problem && {
         problem: toJson({
           code: problem.code,
@@ -102,4 +109,13 @@ export class CoverageStore {
       .onConflict(['cluster_id', 'collector'])
       .merge(Object.keys(values));
   }
+}
+
+function completion(tx: Knex.Transaction, list: CompleteList) {
+  return {
+    objects: list.objects,
+    complete_at: nowMs(tx),
+    complete_rv: list.resourceVersion,
+    problem: null,
+  };
 }

@@ -6,6 +6,7 @@ import type {
   ApplyResult,
   ListWriter,
   ObservationListener,
+  UnchangedList,
 } from '../observations';
 import { contentHash } from './contentHash';
 import { CountMismatchError } from './CountMismatchError';
@@ -21,6 +22,24 @@ interface ChangedObject {
   /** Its document as text. */
   doc: string;
   hash: string;
+}
+
+/** A page beside what is stored. */
+interface ComparedPage {
+  keys: Set<string>;
+  changed: ChangedObject[];
+  /** Objects of keys that the same page names again. */
+  duplicates: number;
+}
+
+/** What the end of a list has to write. */
+interface ListEnd {
+  page: ComparedPage;
+  /** Keys of rows that the list did not name. */
+  gone: string[];
+  /** Different keys that it named. */
+  listed: number;
+  resourceVersion: string | null;
 }
 
 const COLUMNS = 7;
@@ -56,44 +75,46 @@ export class DatabaseListWriter implements ListWriter {
   ) {}
 
   async page(objects: ObservedObject[]): Promise<void> {
-    // In one page as in one list, the last object of a key counts.
-    const byKey = new Map(
-      objects.map(object => {
-        const key = toText(object.key);
-        return [key, key === object.key ? object : { ...object, key }];
-      }),
-    );
-    const changed = await this.changedOf([...byKey.values()]);
-    if (changed.length > 0) {
-      await this.options.database.write(tx => this.upsert(tx, changed));
+    const page = await this.compare(objects);
+    if (page.changed.length > 0) {
+      await this.options.database.write(async tx => {
+        await assertLease(tx, this.options.lease);
+        await this.upsert(tx, page.changed);
+        await this.tell(tx, { page, deletedKeys: [], complete: false });
+      });
     }
-    this.duplicates += objects.length - byKey.size;
-    for (const key of byKey.keys()) {
-      if (this.seen.has(key)) {
-        this.duplicates++;
-      }
-      this.seen.add(key);
-    }
-    for (const { object, hash } of changed) {
-      this.inserted += this.options.stored.has(object.key) ? 0 : 1;
-      this.options.stored.set(object.key, hash);
-      this.changed.add(object.key);
-    }
+    this.remember(page);
   }
 
   async complete(list: {
+    objects?: ObservedObject[];
     resourceVersion: string | null;
+    onUnchanged?(list: UnchangedList): void;
   }): Promise<ApplyResult> {
     const { lease, stored, database } = this.options;
-    const gone = [...stored.keys()].filter(key => !this.seen.has(key));
-    const rowCount = await database.write(tx => this.finish(tx, gone, list));
+    const page = await this.compare(list.objects ?? []);
+    const gone = [...stored.keys()].filter(
+      key => !this.seen.has(key) && !page.keys.has(key),
+    );
+    const again = [...page.keys].filter(key => this.seen.has(key)).length;
+    const listed = this.seen.size + page.keys.size - again;
+    const { resourceVersion, onUnchanged } = list;
+    const end = { page, gone, listed, resourceVersion };
+    if (onUnchanged && !this.isChangedBy(end) && listed === stored.size) {
+      this.remember(page);
+      onUnchanged({
+        objects: listed,
+        resourceVersion,
+        tell: tx => this.tell(tx, { page, deletedKeys: [], complete: true }),
+      });
+      return this.result();
+    }
+    const rowCount = await database.write(tx => this.finish(tx, end));
+    this.remember(page);
     gone.forEach(key => stored.delete(key));
     this.deleted += gone.length;
-    if (rowCount !== this.seen.size) {
-      throw new CountMismatchError(lease, {
-        stored: rowCount,
-        listed: this.seen.size,
-      });
+    if (rowCount !== listed) {
+      throw new CountMismatchError(lease, { stored: rowCount, listed });
     }
     return this.result();
   }
@@ -106,6 +127,21 @@ export class DatabaseListWriter implements ListWriter {
       deleted: this.deleted,
       unchanged: this.seen.size - this.changed.size,
       duplicates: this.duplicates,
+    };
+  }
+
+  private async compare(objects: ObservedObject[]): Promise<ComparedPage> {
+    // In one page as in one list, the last object of a key counts.
+    const byKey = new Map(
+      objects.map(object => {
+        const key = toText(object.key);
+        return [key, key === object.key ? object : { ...object, key }];
+      }),
+    );
+    return {
+      keys: new Set(byKey.keys()),
+      changed: await this.changedOf([...byKey.values()]),
+      duplicates: objects.length - byKey.size,
     };
   }
 
@@ -142,9 +178,23 @@ export class DatabaseListWriter implements ListWriter {
     return changed;
   }
 
+  private remember(page: ComparedPage): void {
+    this.duplicates += page.duplicates;
+    for (const key of page.keys) {
+      if (this.seen.has(key)) {
+        this.duplicates++;
+      }
+      this.seen.add(key);
+    }
+    for (const { object, hash } of page.changed) {
+      this.inserted += this.options.stored.has(object.key) ? 0 : 1;
+      this.options.stored.set(object.key, hash);
+      this.changed.add(object.key);
+    }
+  }
+
   private async upsert(tx: Knex.Transaction, changed: ChangedObject[]) {
     const { lease } = this.options;
-    await assertLease(tx, lease);
     for (const chunk of chunks(changed, insertChunkSize(COLUMNS))) {
       await tx('observed_objects')
         .insert(
@@ -161,57 +211,63 @@ export class DatabaseListWriter implements ListWriter {
         .onConflict(['cluster_id', 'collector', 'key'])
         .merge(['namespace', 'name', 'hash', 'doc']);
     }
-    await this.tell(tx, {
-      upserted: changed.map(({ object }) => object),
-      deletedKeys: [],
-      complete: false,
-    });
   }
 
   /** @returns the number of rows that are stored now */
-  private async finish(
-    tx: Knex.Transaction,
-    gone: string[],
-    list: { resourceVersion: string | null },
-  ): Promise<number> {
+  private async finish(tx: Knex.Transaction, end: ListEnd): Promise<number> {
     const { lease, coverage } = this.options;
+    const { page, gone, listed, resourceVersion } = end;
     await assertLease(tx, lease);
-    const rows = () =>
-      tx('observed_objects').where({
-        cluster_id: lease.clusterId,
-        collector: lease.collector,
-      });
+    await this.upsert(tx, page.changed);
     for (const chunk of chunks(gone, DELETE_CHUNK)) {
-      await whereInArray(rows(), 'key', chunk).delete();
+      await whereInArray(this.rows(tx), 'key', chunk).delete();
     }
-    const [{ count }] = await rows().count({ count: '*' });
-    const rowCount = Number(count);
-    const complete = rowCount === this.seen.size;
-    await this.tell(tx, { upserted: [], deletedKeys: gone, complete });
+    const objects = await this.countRows(tx, end);
+    const complete = objects === listed;
+    await this.tell(tx, { page, deletedKeys: gone, complete });
     if (complete) {
-      await coverage.complete(tx, lease, { objects: rowCount, ...list });
+      await coverage.complete(tx, lease, { objects, resourceVersion });
     } else {
       // No list has this hash, so the next one writes every object again.
-      await rows().update({ hash: '' });
+      await this.rows(tx).update({ hash: '' });
     }
-    return rowCount;
+    return objects;
+  }
+
+  private rows(tx: Knex.Transaction) {
+    const { clusterId, collector } = this.options.lease;
+    return tx('observed_objects').where({ cluster_id: clusterId, collector });
+  }
+
+  /** Whether the list changes any row, with its end. */
+  private isChangedBy({ page, gone }: ListEnd): boolean {
+    return this.changed.size + page.changed.length + gone.length > 0;
+  }
+
+  /** Where this list wrote nothing, the rows are those that were read for it. */
+  private async countRows(tx: Knex.Transaction, end: ListEnd): Promise<number> {
+    if (!this.isChangedBy(end)) {
+      return this.options.stored.size;
+    }
+    const [{ count }] = await this.rows(tx).count({ count: '*' });
+    return Number(count);
   }
 
   private async tell(
     tx: Knex.Transaction,
-    change: {
-      upserted: ObservedObject[];
-      deletedKeys: string[];
-      complete: boolean;
-    },
+    change: { page: ComparedPage; deletedKeys: string[]; complete: boolean },
   ) {
     const { lease, listeners } = this.options;
+    const { page, deletedKeys, complete } = change;
+    const upserted = page.changed.map(({ object }) => object);
     for (const listener of listeners) {
       await listener.onChange(tx, {
         clusterId: lease.clusterId,
         clusterName: lease.clusterName,
         collector: lease.collector,
-        ...change,
+        upserted,
+        deletedKeys,
+        complete,
       });
     }
   }

@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { ObservationChange, ObservationListener } from '../observations';
+import type {
+  ObservationChange,
+  ObservationListener,
+  UnchangedList,
+} from '../observations';
 import { LeaseLostError } from '../lease';
 import { DatabaseObservationStore } from './DatabaseObservationStore';
 import { storeTestDatabases } from './__testUtils__/databases';
@@ -129,13 +133,13 @@ describe.each(databases.ids)('DatabaseObservationStore on %s', id => {
 
     const writer = await observations.beginList(lease);
     await knex('observed_objects').where({ key: 'b' }).delete();
-    await writer.page([observed('a'), observed('b')]);
+    await writer.page([observed('a', 2), observed('b')]);
     await expect(writer.complete({ resourceVersion: '9' })).rejects.toThrow(
       'Cluster cluster-1 listed 2 objects for deployments but 1 are stored; the next run writes all of them again',
     );
     expect(await coverage.list(clusterId)).toEqual([good]);
 
-    expect(await list({ a: 1, b: 1 })).toMatchObject({
+    expect(await list({ a: 2, b: 1 })).toMatchObject({
       upserted: 2,
       unchanged: 0,
     });
@@ -143,6 +147,87 @@ describe.each(databases.ids)('DatabaseObservationStore on %s', id => {
       'a',
       'b',
     ]);
+  });
+
+  it('collection B7.3: rows that are lost while a list changes nothing are written by the next', async () => {
+    const { knex, clusterId, observations, lease, list } = await setUp();
+    await list({ a: 1, b: 1 });
+
+    const writer = await observations.beginList(lease);
+    await knex('observed_objects').where({ key: 'b' }).delete();
+    await writer.complete({
+      objects: [observed('a', 1), observed('b', 1)],
+      resourceVersion: '9',
+    });
+    expect(await list({ a: 1, b: 1 })).toMatchObject({
+      upserted: 1,
+      unchanged: 1,
+    });
+    expect(Object.keys(await storedDocs(knex, { clusterId }))).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+
+  it('writes the last page of a list and its end together', async () => {
+    const { knex, clusterId, observations, lease, list, coverage } =
+      await setUp();
+    await list({ a: 1, b: 1, c: 1 });
+
+    const writer = await observations.beginList(lease);
+    await writer.page([observed('a', 1), observed('b', 2)]);
+    const result = await writer.complete({
+      objects: [observed('b', 3), observed('d', 1)],
+      resourceVersion: '10',
+    });
+    expect(result).toEqual({
+      objects: 3,
+      upserted: 2,
+      inserted: 1,
+      deleted: 1,
+      unchanged: 1,
+      duplicates: 1,
+    });
+    expect(await storedDocs(knex, { clusterId })).toMatchObject({
+      a: { value: 1 },
+      b: { value: 3 },
+      d: { value: 1 },
+    });
+    expect((await coverage.list(clusterId))[0]).toMatchObject({
+      objects: 3,
+      completeResourceVersion: '10',
+    });
+  });
+
+  it('leaves it to others to record a list that changed nothing, and no other', async () => {
+    const { knex, clusterId, observations, lease, list, coverage } =
+      await setUp();
+    const handedOver: UnchangedList[] = [];
+    const onUnchanged = (unchanged: UnchangedList) =>
+      handedOver.push(unchanged);
+    await list({ a: 1, b: 1 });
+    const before = await coverage.list(clusterId);
+
+    const same = await observations.beginList(lease);
+    const result = await same.complete({
+      objects: [observed('a', 1), observed('b', 1)],
+      resourceVersion: '11',
+      onUnchanged,
+    });
+    expect(result).toMatchObject({ objects: 2, unchanged: 2, upserted: 0 });
+    expect(handedOver).toMatchObject([{ objects: 2, resourceVersion: '11' }]);
+    expect(await coverage.list(clusterId)).toEqual(before);
+
+    for (const objects of [
+      [observed('a', 1)],
+      [observed('a', 1), observed('b', 2)],
+      [observed('a', 1), observed('b', 2), observed('c', 1)],
+    ]) {
+      const writer = await observations.beginList(lease);
+      await writer.complete({ objects, resourceVersion: '12', onUnchanged });
+    }
+    expect(handedOver).toHaveLength(1);
+    expect(Object.keys(await storedDocs(knex, { clusterId }))).toHaveLength(3);
   });
 
   it('collection B7.7: a new process goes on from the stored rows alone', async () => {
