@@ -6,7 +6,7 @@ import type { JobRunner } from './JobRunner';
 import type { ClaimedJob, LeaseStore } from './LeaseStore';
 
 /** Free slots are filled together, so many at a time or after so long. */
-const REFILL_SHARE = 1 / 4;
+const REFILL_SHARE = 1 / 2;
 const REFILL_MS = 50;
 /** Shutdown does not wait longer than this for runs to end. */
 const DRAIN_MS = 15_000;

@@ -33,12 +33,9 @@ export interface QueueState {
   longestWaitMs: number;
 }
 
-/**
- * Due jobs that are looked at for each one that is taken. A fleet that is due
- * as a whole has thousands; this many are of more clusters than there are jobs
- * to take, as long as a cluster has no more collectors than that.
- */
-const CANDIDATES_PER_JOB = 64;
+/** Where others claim at the same time: their rows are not waited for. */
+const LOCKED = `join collect_jobs j on j.cluster_id = candidate_cluster
+  and j.collector = candidate_collector`;
 
 /** Who works on what, and until when. */
 export class LeaseStore {
@@ -66,8 +63,12 @@ export class LeaseStore {
    * its due jobs are candidates, up to its cap: replicas that ask at the same
    * time want the same rows of it, and only one gets them.
    *
-   * Only the longest due are candidates: to rank all that are due took longer
-   * than all other statements together while a fleet was first collected.
+   * Only the longest due are candidates, as many as are needed: each cluster
+   * among them gives a job at least, and has one per collector at most. To rank
+   * all that are due, thousands in a fleet that is collected for the first time,
+   * took longer than all other statements together. (The sign before the
+   * column is for SQLite, which would read all jobs in the order of another
+   * index instead of the few that have a lease.)
    *
    * Left out are clusters that are missing from the list or have no way in,
    * everything but discovery on clusters whose circuit breaker is open, whose
@@ -86,8 +87,9 @@ export class LeaseStore {
           .join(' ')} end`;
       const claimed = await knex.raw(
         `with running as (
-           select cluster_id, count(*) as jobs from collect_jobs
-           where lease_until_at >= :now group by cluster_id
+           select +cluster_id as cluster_id, count(*) as jobs from collect_jobs
+           where lease_until_at is not null and lease_until_at >= :now
+           group by +cluster_id
          ), candidates as (
            select j.cluster_id as candidate_cluster,
              j.collector as candidate_collector, j.due_at as candidate_due_at,
@@ -110,25 +112,25 @@ export class LeaseStore {
            order by j.due_at, ${inOrder('j.collector')}
            limit :window
          ), ranked as (
-           select candidate_cluster, candidate_collector,
+           select candidates.*,
              row_number() over (
                partition by candidate_cluster
                order by candidate_due_at, ${inOrder('candidate_collector')}
              ) + busy as place
            from candidates
          ), due as (
-           select j.cluster_id as due_cluster, j.collector as due_collector
-           from collect_jobs j
-           join ranked on candidate_cluster = j.cluster_id
-             and candidate_collector = j.collector
-           where place <= :cap and ${isDue}
-           order by j.due_at, ${inOrder('j.collector')} limit :limit
+           select candidate_cluster, candidate_collector from ranked
+           ${isPostgres(knex) ? LOCKED : ''}
+           where place <= :cap ${isPostgres(knex) ? `and ${isDue}` : ''}
+           order by candidate_due_at, ${inOrder('candidate_collector')}
+           limit :limit
            ${isPostgres(knex) ? 'for update of j skip locked' : ''}
          )
          update collect_jobs set lease_until_at = :until, lease_owner = :owner,
            epoch = epoch + 1, started_at = :now,
            progress_objects = null, progress_expected = null
-         from due where cluster_id = due_cluster and collector = due_collector
+         where (cluster_id, collector) in (
+           select candidate_cluster, candidate_collector from due)
          returning cluster_id, collector, epoch, lease_until_at, started_at,
            due_at, fails,
            (select name from clusters where id = cluster_id) as cluster_name`,
@@ -138,7 +140,7 @@ export class LeaseStore {
           until: nowPlusMs(knex, leaseMs),
           owner,
           limit,
-          window: limit * CANDIDATES_PER_JOB,
+          window: limit * collectors.length,
           cap: perClusterCap,
           yes: true,
           discovery: DISCOVERY,
