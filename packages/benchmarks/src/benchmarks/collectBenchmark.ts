@@ -45,7 +45,7 @@ export async function reportCollection(
     value: first.rssBytesOverBase / MB,
     unit: 'MB',
     bound: { relation: '≤', limit: 256 },
-    how: `${what}: largest resident set of a replica, sampled 20 times a second, beyond what it had when it knew the clusters and waited`,
+    how: `${what}: largest resident set of a replica, sampled 10 times a second, beyond what it had when it knew the clusters and waited`,
   });
   report.add({
     name: `collect.loop_delay_p99_ms.${kind}`,

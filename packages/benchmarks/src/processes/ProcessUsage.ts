@@ -14,7 +14,7 @@ export interface ProcessUsage {
 }
 
 /** How often the memory of a process is looked at. */
-export const RSS_SAMPLE_MS = 50;
+export const RSS_SAMPLE_MS = 100;
 
 /** CPU of both kinds, in seconds. */
 export function cpuSeconds(

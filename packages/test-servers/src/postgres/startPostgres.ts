@@ -38,7 +38,7 @@ const startTimeoutMs = 30_000;
  * must outlive the server, whose crash is what fault tests are about: commits
  * stay synchronous, so that what was committed is with the system by then.
  */
-const settings = {
+const SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'off',
   full_page_writes: 'off',
   max_connections: '200',
@@ -50,10 +50,15 @@ const settings = {
  * Starts a Postgres 18 with data in a temporary folder; takes 1 to 3 s. It ends
  * at the latest when this process ends.
  *
+ * @param options.settings - configuration parameters beside ours
+ *
  * @throws ServiceUnavailableError when there are no binaries for this platform
  * @throws Error with the end of the log when it does not start
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(
+  options: { settings?: Record<string, string> } = {},
+): Promise<PostgresServer> {
+  const settings = { ...SETTINGS, ...options.settings };
   const installed = postgresBinaries();
   const owner = serverUser();
   const folder = await temporaryFolder('postgres');
