@@ -533,7 +533,7 @@ describe('CollectRunner with lists that break the rules', () => {
   it('asks nothing of a cluster that does not serve the resource', async () => {
     const connection = new ScriptedConnection(() => ({ json: {} }));
     const runner = new CollectRunner({
-      collectors: [builtIn('deployments')],
+      collectors: [builtIn('ingresses')],
       observations: new MemoryObservations(),
       servedApis: async () => ({ groups: {} }),
     });
@@ -541,7 +541,7 @@ describe('CollectRunner with lists that break the rules', () => {
       lease: {
         clusterId: 1,
         clusterName: 'shop-dev',
-        collector: 'deployments',
+        collector: 'ingresses',
         epoch: 1,
         owner: 'test',
         leaseUntil: 0,
