@@ -10,12 +10,12 @@ import { latenciesOf, type Latencies } from './latency';
 const REQUESTS = 1_000;
 const LIVE_REQUESTS = 5;
 /** The service that runs in every cluster: nothing has more rows. */
-const EVERYWHERE = 'component:default/service-0001';
+export const EVERYWHERE = 'component:default/service-0001';
 /** Workloads of the service that is compared between fleets. */
 const TYPICAL_WORKLOADS = 30;
 
 /** The card of an entity: `component:default/cart` → its path. */
-function cardPath(entityRef: string): string {
+export function cardPath(entityRef: string): string {
   const [kind, namespace, name] = entityRef.split(/[:/]/);
   return `/api/platform/fleet/by-entity/${kind}/${namespace}/${name}?sort=status&limit=50`;
 }
