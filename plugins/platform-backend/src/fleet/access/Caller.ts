@@ -24,7 +24,8 @@ export interface Caller {
   clusters: ClusterScope;
   /**
    * The entities among `refs` that the caller may read, by reference; asked of
-   * the catalog in one call, with the caller's own credentials.
+   * the catalog in one call, with the caller's own credentials, and once in a
+   * request.
    *
    * @throws CatalogAwayError
    */

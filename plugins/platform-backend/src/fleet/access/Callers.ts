@@ -19,6 +19,7 @@ import {
   type RESOURCE_TYPE_PLATFORM_CLUSTER,
 } from '@roadbed/backstage-plugin-platform-common';
 import { platformClusterPermissionResourceRef } from '@roadbed/backstage-plugin-platform-node';
+import { askOnce } from './askOnce';
 import {
   ALL_CLUSTERS,
   type Caller,
@@ -63,10 +64,13 @@ export class Callers {
     credentials: BackstageCredentials,
     needed: readonly string[],
   ): Promise<Caller> {
+    const readEntities = askOnce(refs => this.#readEntities(refs, credentials));
     return {
       clusters: await this.#clustersFor(credentials, needed),
-      readEntities: refs => this.#readEntities(refs, credentials),
-      readableRefs: refs => this.#readableRefs(refs, credentials),
+      readEntities,
+      readableRefs: async refs =>
+        (await this.#allOrNone(refs, credentials)) ??
+        new Set((await readEntities(refs)).keys()),
     };
   }
 
@@ -113,18 +117,18 @@ export class Callers {
       : NO_CLUSTERS;
   }
 
-  async #readableRefs(
+  /** `undefined` when it depends on the entity; the catalog has to be asked then. */
+  async #allOrNone(
     refs: readonly string[],
     credentials: BackstageCredentials,
-  ): Promise<ReadonlySet<string>> {
+  ): Promise<ReadonlySet<string> | undefined> {
     if (refs.length === 0) return new Set();
     const { result } = await this.#decide(
       catalogEntityReadPermission,
       credentials,
     );
     if (result === AuthorizeResult.ALLOW) return new Set(refs);
-    if (result === AuthorizeResult.DENY) return new Set();
-    return new Set((await this.#readEntities(refs, credentials)).keys());
+    return result === AuthorizeResult.DENY ? new Set() : undefined;
   }
 
   async #readEntities(
