@@ -121,12 +121,17 @@ export class WorkloadStore {
   }): Promise<KeysetPage<StoredWorkload>> {
     const { knex } = this.options;
     const { scope, filter, sort, ...page } = options;
+    const query = this.#matching(scope, filter, sort);
+    if (sort === 'cluster' && page.position) {
+      // Implied by the position, but indices can not be searched with a
+      // comparison of columns of two tables.
+      const { key, direction } = page.position;
+      const ascending = (page.order === 'asc') === (direction === 'after');
+      query.where('c.name', ascending ? '>=' : '<=', key[0] as string);
+    }
     const result = await keysetPage<WorkloadListRow>({
       knex,
-      query: this.#matching(scope, filter).select(
-        'w.*',
-        knex.ref('c.name').as('cluster'),
-      ),
+      query: query.select('w.*', knex.ref('c.name').as('cluster')),
       columns: SORTS[sort],
       ...page,
     });
@@ -267,19 +272,13 @@ export class WorkloadStore {
     );
   }
 
-  #matching(scope: ClusterScope, filter: WorkloadFilter): Knex.QueryBuilder {
+  #matching(
+    scope: ClusterScope,
+    filter: WorkloadFilter,
+    sort?: WorkloadSort,
+  ): Knex.QueryBuilder {
+    const query = this.#listed(filter, sort);
     const { knex } = this.options;
-    const owners = filter.entity ?? filter.anyEntity;
-    const query = owners
-      ? knex
-          .from(this.#ownedOn(owners).as('c'))
-          .join({ w: 'fleet_workloads' }, join =>
-            join.on('w.cluster_id', 'c.id').andOn('w.key', 'c.key'),
-          )
-      : knex({ w: 'fleet_workloads' })
-          .join({ c: 'clusters' }, 'c.id', 'w.cluster_id')
-          .where('c.active', true)
-          .whereNull('c.duplicate_of');
     const kinds = this.#kinds.filter(
       kind => filter.kind?.includes(kind) ?? true,
     );
@@ -311,6 +310,44 @@ export class WorkloadStore {
       ]);
     }
     return query;
+  }
+
+  /** The workloads of entities, or all of them, each with its cluster. */
+  #listed(filter: WorkloadFilter, sort?: WorkloadSort): Knex.QueryBuilder {
+    const { knex } = this.options;
+    const owners = filter.entity ?? filter.anyEntity;
+    if (owners) {
+      return knex
+        .from(this.#ownedOn(owners).as('c'))
+        .join({ w: 'fleet_workloads' }, join =>
+          join.on('w.cluster_id', 'c.id').andOn('w.key', 'c.key'),
+        );
+    }
+    if (sort === 'cluster' && filter.ownership === undefined) {
+      return this.#clusterByCluster();
+    }
+    return knex({ w: 'fleet_workloads' })
+      .join({ c: 'clusters' }, 'c.id', 'w.cluster_id')
+      .where('c.active', true)
+      .whereNull('c.duplicate_of');
+  }
+
+  /**
+   * The workloads of one cluster after the other, so that a page that is sorted
+   * by clusters reads the clusters that it shows and sorts within each.
+   *
+   * @remarks
+   * SQLite takes the tables of a cross join in the order in which they are
+   * written, and finds the index of the names of active clusters only by the
+   * words that the index has. By itself it reads and sorts all workloads.
+   */
+  #clusterByCluster(): Knex.QueryBuilder {
+    return this.options
+      .knex({ c: 'clusters' })
+      .crossJoin({ w: 'fleet_workloads' } as never)
+      .whereRaw('w.cluster_id = c.id')
+      .whereRaw('c.active')
+      .whereNull('c.duplicate_of');
   }
 
   /**
