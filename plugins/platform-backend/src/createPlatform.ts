@@ -31,6 +31,7 @@ import { Callers } from './fleet/access/Callers';
 import { registerPermissions } from './fleet/access/registerPermissions';
 import { CollectionService } from './fleet/CollectionService';
 import { CollectNow } from './fleet/CollectNow';
+import { ClusterBriefStore } from './fleet/ClusterBriefStore';
 import { FleetReadModel } from './fleet/FleetReadModel';
 import { FleetService } from './fleet/FleetService';
 import { FleetStore } from './fleet/FleetStore';
@@ -127,6 +128,7 @@ export async function createPlatform(services: {
   const cursors = new Cursors(await sharedSecret(knex, 'cursors'));
   const fleet = new FleetService({
     fleet: fleetStore,
+    briefs: new ClusterBriefStore({ knex }),
     workloads,
     catalog: ownership.catalog,
     history: collection.history,

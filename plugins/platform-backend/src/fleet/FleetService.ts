@@ -18,14 +18,13 @@ import { ALL_CLUSTERS, type Caller, type ClusterScope } from './access/Caller';
 import { clusterKey, clusterPage } from './clusterList';
 import { everyPage } from './exports/everyPage';
 import { clusterFacets } from './facets';
-import {
-  clusterView,
-  isoOrNull,
-  type ClusterView,
-  type CollectorInfo,
-} from './clusterView';
+import { clusterBrief, type ClusterBrief } from './clusterBrief';
+import type { ClusterBriefStore } from './ClusterBriefStore';
+import type { CollectorInfo } from './clusterVerdict';
+import { clusterView, type ClusterView } from './clusterView';
 import { countByState, fleetSummary } from './fleetSummary';
 import type { FleetStore, SnapshotOptions } from './FleetStore';
+import { isoOrNull } from './isoOrNull';
 import { noSuchCluster } from './noSuchCluster';
 import { pageInfo, positionOf } from './pageInfo';
 import type { WorkloadStore } from './WorkloadStore';
@@ -40,6 +39,7 @@ export class FleetService {
   constructor(
     private readonly options: {
       fleet: FleetStore;
+      briefs: ClusterBriefStore;
       workloads: WorkloadStore;
       catalog: CatalogStore;
       history: HistoryStore;
@@ -74,16 +74,21 @@ export class FleetService {
   }
 
   /**
-   * Clusters that the caller may see, with their verdicts.
+   * Clusters that the caller may see, with their verdicts, in no order.
    *
    * @param rowIds - those of these rows; all of them when absent
    */
-  async clusters(
+  async briefs(
     { clusters: scope }: Caller,
-    rowIds?: number[],
-  ): Promise<ClusterView[]> {
-    const { views } = await this.#views(scope, { only: rowIds && { rowIds } });
-    return views;
+    rowIds?: readonly number[],
+  ): Promise<ClusterBrief[]> {
+    if (rowIds?.length === 0) return [];
+    const { briefs, collectors } = this.options;
+    const { now, clusters } = await briefs.read(scope, rowIds);
+    const nameOf = await this.#namesOfFirst(scope, clusters);
+    return clusters.map(stored =>
+      clusterBrief({ stored, collectors, nameOf, now }),
+    );
   }
 
   /** How many clusters the caller may see, by their state. */
@@ -191,19 +196,28 @@ export class FleetService {
       scope,
       options,
     );
-    const names = await fleet.clusterNames(
-      scope,
-      clusters.flatMap(({ duplicateOf }) => duplicateOf ?? []),
-    );
+    const nameOf = await this.#namesOfFirst(scope, clusters);
     const views: ClusterView[] = clusters.map(stored =>
       clusterView({
         stored,
         coverage: coverage.get(stored.rowId) ?? [],
         collectors,
-        nameOf: rowId => names.get(rowId),
+        nameOf,
         now,
       }),
     );
     return { views, clusterList, now };
+  }
+
+  /** The names under which clusters are collected that have a second one. */
+  async #namesOfFirst(
+    scope: ClusterScope,
+    clusters: ReadonlyArray<{ duplicateOf: number | null }>,
+  ): Promise<(rowId: number) => string | undefined> {
+    const names = await this.options.fleet.clusterNames(
+      scope,
+      clusters.flatMap(({ duplicateOf }) => duplicateOf ?? []),
+    );
+    return rowId => names.get(rowId);
   }
 }

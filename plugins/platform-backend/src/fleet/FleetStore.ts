@@ -56,8 +56,8 @@ const NEVER_RUN: Omit<StoredCoverage, 'collector'> = Object.freeze({
 
 /** What a snapshot is to hold. */
 export interface SnapshotOptions {
-  /** The clusters that are wanted; all of them when absent. */
-  only?: { name: string } | { rowIds: number[] };
+  /** The cluster that is wanted; all of them when absent. */
+  only?: { name: string };
   /** Also when each collector is due, and how far it is. */
   withJobs?: boolean;
 }
@@ -77,8 +77,7 @@ export class FleetStore {
     const { knex } = this.options;
     const clusters = knex<ClusterRow>('clusters').where({ active: true });
     scope.narrow(clusters, 'clusters.id');
-    if (only && 'name' in only) clusters.where({ name: only.name });
-    else if (only) clusters.whereIn('id', only.rowIds);
+    if (only) clusters.where({ name: only.name });
     const rows: ClusterRow[] = await clusters.orderBy('name');
     const isWhole = scope === ALL_CLUSTERS && only === undefined;
     const ids = isWhole ? undefined : rows.map(({ id }) => id);

@@ -9,7 +9,7 @@ import {
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Cursors } from '../http/Cursors';
 import type { Caller } from './access/Caller';
-import type { ClusterView } from './clusterView';
+import type { ClusterBrief } from './clusterBrief';
 import { everyPage } from './exports/everyPage';
 import type { FleetService } from './FleetService';
 import { workloadId, type OwnershipStore } from './ownership/OwnershipStore';
@@ -44,28 +44,27 @@ export class WorkloadService {
   async served(
     rows: StoredWorkload[],
     caller: Caller,
-    known: readonly ClusterView[] = [],
+    known: readonly ClusterBrief[] = [],
   ): Promise<Workload[]> {
     const { fleet, owners } = this.options;
-    const knownIds = new Set(known.map(view => view.stored.rowId));
-    const rowIds = new Set(
+    const clusters = new Map(known.map(brief => [brief.rowId, brief]));
+    const unknown = new Set(
       rows
         .map(({ clusterId }) => clusterId)
-        .filter(rowId => !knownIds.has(rowId)),
+        .filter(rowId => !clusters.has(rowId)),
     );
     const [others, stored] = await Promise.all([
-      rowIds.size > 0 ? fleet.clusters(caller, [...rowIds]) : [],
+      fleet.briefs(caller, [...unknown]),
       owners.ownersOf(rows),
     ]);
-    const views = [...known, ...others];
+    for (const brief of others) clusters.set(brief.rowId, brief);
     const refs = new Set(
       [...stored.values()].flat().map(({ entityRef }) => entityRef),
     );
     const readable = await readableOrUnknown(caller, [...refs]);
-    const viewById = new Map(views.map(view => [view.stored.rowId, view]));
     return rows.map(row =>
       workloadView(row, {
-        view: viewById.get(row.clusterId),
+        cluster: clusters.get(row.clusterId),
         ...ownershipFor(row, stored.get(workloadId(row)) ?? [], readable),
       }),
     );
@@ -89,7 +88,7 @@ export class WorkloadService {
     caller: Caller,
   ): AsyncIterable<Workload> {
     const filter = await this.#filter(query, caller);
-    const known = await this.options.fleet.clusters(caller);
+    const known = await this.options.fleet.briefs(caller);
     yield* everyPage(place =>
       this.#page({ ...query, ...place }, filter, caller, known),
     );
@@ -118,7 +117,7 @@ export class WorkloadService {
     query: ParsedRouteQuery<typeof listWorkloadsRoute>,
     filter: WorkloadFilter,
     caller: Caller,
-    known?: readonly ClusterView[],
+    known?: readonly ClusterBrief[],
   ) {
     const { workloads, cursors } = this.options;
     const { sort, order, limit } = query;

@@ -1,6 +1,4 @@
 import {
-  clusterState,
-  coverageState,
   supportInBrief,
   supportOf,
   type Cluster,
@@ -9,6 +7,12 @@ import {
   type NodePool,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { AccessProblem, CoverageProblem } from '../collect/store/tables';
+import {
+  clusterVerdict,
+  type CollectorInfo,
+  type CollectorVerdict,
+} from './clusterVerdict';
+import { isoOrNull } from './isoOrNull';
 
 /** What is stored about a cluster, read in one go. All instants in epoch milliseconds. */
 export interface StoredCluster {
@@ -57,13 +61,6 @@ export interface StoredCoverage {
   progress: { objects: number; expected: number | null } | null;
 }
 
-/** A collector, as far as its coverage needs it. */
-export interface CollectorInfo {
-  id: string;
-  title: string;
-  cadenceMs: number;
-}
-
 /** {@link StoredCluster} with its verdict, as it is served. */
 export interface ClusterView {
   stored: StoredCluster;
@@ -83,31 +80,19 @@ export function clusterView(options: {
   now: number;
 }): ClusterView {
   const { stored, collectors, nameOf, now } = options;
-  // A second name is not collected, so nothing is missing from it.
-  const isCollected =
-    stored.accessProblem === null && stored.duplicateOf === null;
   const byCollector = new Map(
     options.coverage.map(entry => [entry.collector, entry]),
   );
-  const coverage = isCollected
-    ? collectors.map(collector =>
-        coverageOf(collector, byCollector.get(collector.id), {
-          clusterName: stored.name,
-          now,
-        }),
-      )
-    : [];
-  const { state, reasons } = clusterState({
-    accessProblem: stored.accessProblem ?? undefined,
-    duplicateOf:
-      stored.duplicateOf === null
-        ? undefined
-        : nameOf(stored.duplicateOf) ?? 'another cluster',
-    missingSince: isoOrNull(stored.missingSince) ?? undefined,
-    unreachable: unreachable(stored),
-    coverage,
+  const { state, reasons, oldestAt, newestAt, ...verdict } = clusterVerdict({
+    stored,
+    coverageOf: collector => byCollector.get(collector),
+    collectors,
+    nameOf,
+    now,
   });
-  const ages = coverage.flatMap(({ asOf }) => asOf ?? []).sort();
+  const coverage = verdict.coverage.map(entry =>
+    servedCoverage(entry, byCollector.get(entry.collector)),
+  );
   const { facts } = stored;
   const support = supportOf({
     provider: stored.attributes.provider?.value,
@@ -143,65 +128,29 @@ export function clusterView(options: {
         'notReady',
       ),
       pods: pair(facts?.podsTotal, facts?.podsReady, 'ready'),
-      oldestDataAt: ages[0] ?? null,
-      newestDataAt: ages[ages.length - 1] ?? null,
+      oldestDataAt: isoOrNull(oldestAt),
+      newestDataAt: isoOrNull(newestAt),
     },
   };
 }
 
-/** An instant as it is served. */
-export function isoOrNull(millis: number | null): string | null {
-  return millis === null ? null : new Date(millis).toISOString();
-}
-
-function coverageOf(
-  collector: CollectorInfo,
+function servedCoverage(
+  verdict: CollectorVerdict,
   stored: StoredCoverage | undefined,
-  { clusterName, now }: { clusterName: string; now: number },
 ): Coverage {
-  const problem = stored?.problem
-    ? {
-        ...stored.problem,
-        message: withoutName(stored.problem.message, clusterName),
-      }
-    : undefined;
-  const completeAt = stored?.completeAt ?? null;
+  const { collector, title, state, asOf, cadenceMs, problem } = verdict;
   return {
-    collector: collector.id,
-    title: collector.title,
-    state: coverageState(
-      { completeAt, cadenceMs: collector.cadenceMs, problem },
-      now,
-    ),
+    collector,
+    title,
+    state,
     objects: stored?.objects ?? 0,
-    asOf: isoOrNull(completeAt),
+    asOf,
     lastAttemptAt: isoOrNull(stored?.attemptAt ?? null),
     nextDueAt: isoOrNull(stored?.dueAt ?? null),
-    cadenceSeconds: collector.cadenceMs / 1_000,
+    cadenceSeconds: cadenceMs / 1_000,
     ...(problem && { problem }),
     ...(stored?.progress && { progress: stored.progress }),
   };
-}
-
-function unreachable({ breaker, name }: StoredCluster) {
-  if (!breaker || breaker.openUntil === null) return undefined;
-  return {
-    since: new Date(
-      breaker.unreachableSince ?? breaker.openUntil,
-    ).toISOString(),
-    code: breaker.code ?? 'network',
-    message: withoutName(breaker.message ?? 'does not answer', name),
-  };
-}
-
-/** What is said of a cluster on its own page need not name it again. */
-function withoutName(message: string, name: string): string {
-  const prefix = `Cluster ${name}: `;
-  const text = message.startsWith(prefix)
-    ? message.slice(prefix.length)
-    : message;
-  // A sentence begins with a capital, an address does not.
-  return /^\w+:\/\//.test(text) ? text : text[0].toUpperCase() + text.slice(1);
 }
 
 /** Two numbers that are known together, or `null`. */

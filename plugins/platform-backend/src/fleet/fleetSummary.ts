@@ -5,7 +5,8 @@ import {
   type ClusterState,
   type FleetSummary,
 } from '@roadbed/backstage-plugin-platform-common';
-import { isoOrNull, type ClusterView } from './clusterView';
+import type { ClusterView } from './clusterView';
+import { isoOrNull } from './isoOrNull';
 
 /**
  * Sums a fleet up.

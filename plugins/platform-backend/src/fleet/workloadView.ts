@@ -4,7 +4,8 @@ import type {
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Caller, ReadableEntity } from './access/Caller';
 import { CatalogAwayError } from './access/CatalogAwayError';
-import { isoOrNull, type ClusterView } from './clusterView';
+import type { ClusterBrief } from './clusterBrief';
+import { isoOrNull } from './isoOrNull';
 import type { StoredOwner } from './ownership/OwnershipStore';
 import { COLLECTOR_BY_KIND } from './workloadCollectors';
 import type { StoredWorkload } from './WorkloadStore';
@@ -13,22 +14,32 @@ import type { StoredWorkload } from './WorkloadStore';
 export function workloadView(
   stored: StoredWorkload,
   {
-    view,
-    ...ownership
-  }: { view: ClusterView | undefined } & Pick<Workload, 'ownership' | 'owners'>,
+    cluster,
+    ownership,
+    owners,
+  }: { cluster: ClusterBrief | undefined } & Pick<
+    Workload,
+    'ownership' | 'owners'
+  >,
 ): Workload {
-  const collector = COLLECTOR_BY_KIND[stored.kind];
-  const { clusterId, key, createdAt, owned, ownerProblem, ...workload } =
-    stored;
   return {
-    ...workload,
+    cluster: stored.cluster,
+    kind: stored.kind,
+    namespace: stored.namespace,
+    name: stored.name,
+    status: stored.status,
+    statusMessage: stored.statusMessage,
+    desired: stored.desired,
+    ready: stored.ready,
+    images: stored.images,
+    pods: stored.pods,
     // By name: ids of rows tell how many other clusters there are.
-    id: Buffer.from(`${stored.cluster}/${key}`).toString('base64url'),
-    createdAt: isoOrNull(createdAt),
-    asOf:
-      view?.coverage.find(entry => entry.collector === collector)?.asOf ?? null,
-    ...ownership,
-    clusterState: view?.cluster.state ?? 'missing',
+    id: Buffer.from(`${stored.cluster}/${stored.key}`).toString('base64url'),
+    createdAt: isoOrNull(stored.createdAt),
+    asOf: cluster?.asOf(COLLECTOR_BY_KIND[stored.kind]) ?? null,
+    ownership,
+    owners,
+    clusterState: cluster?.state ?? 'missing',
   };
 }
 

@@ -5,7 +5,7 @@ import type {
 import type { LoopState } from '../collect/queue/CollectLoop';
 import type { QueueState } from '../collect/queue/LeaseStore';
 import { suggest } from '../config/suggest';
-import { isoOrNull } from '../fleet/clusterView';
+import { isoOrNull } from '../fleet/isoOrNull';
 
 /** How many intervals may pass without a reading before that is a problem. */
 const LIST_OVERDUE_INTERVALS = 5;

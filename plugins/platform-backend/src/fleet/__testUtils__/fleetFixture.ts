@@ -10,10 +10,11 @@ import { createStores } from '../../collect/store/__testUtils__/stores';
 import { HistoryStore } from '../../collect/store/HistoryStore';
 import { LedgerStore } from '../../collect/store/LedgerStore';
 import { Cursors } from '../../http/Cursors';
-import type { CollectorInfo } from '../clusterView';
+import type { CollectorInfo } from '../clusterVerdict';
 import { CatalogIndex } from '../../catalog/CatalogIndex';
 import { CatalogStore } from '../../catalog/CatalogStore';
 import { ClusterAttributes } from '../attributes/ClusterAttributes';
+import { ClusterBriefStore } from '../ClusterBriefStore';
 import { FleetReadModel } from '../FleetReadModel';
 import { OwnershipService } from '../ownership/OwnershipService';
 import { OwnershipStore } from '../ownership/OwnershipStore';
@@ -134,6 +135,7 @@ export function fleetRoom(knex: Knex, enabled: readonly string[] = ids) {
   const workloads = new WorkloadStore({ knex, collectors: enabled });
   const service = new FleetService({
     fleet: new FleetStore({ knex }),
+    briefs: new ClusterBriefStore({ knex }),
     workloads,
     catalog,
     cursors,

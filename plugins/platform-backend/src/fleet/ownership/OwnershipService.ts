@@ -25,7 +25,7 @@ import type { CatalogIndex } from '../../catalog/CatalogIndex';
 import type { CatalogStore } from '../../catalog/CatalogStore';
 import type { Cursors } from '../../http/Cursors';
 import type { Caller } from '../access/Caller';
-import type { ClusterView } from '../clusterView';
+import type { ClusterBrief } from '../clusterBrief';
 import type { FleetService } from '../FleetService';
 import type { WorkloadService } from '../WorkloadService';
 import { everyPage } from '../exports/everyPage';
@@ -81,7 +81,7 @@ export class OwnershipService {
     query: ParsedRouteQuery<typeof exportUnownedWorkloadsRoute>,
     caller: Caller,
   ): AsyncIterable<UnownedWorkload> {
-    const known = await this.options.fleet.clusters(caller);
+    const known = await this.options.fleet.briefs(caller);
     yield* everyPage(place =>
       this.#unownedPage({ ...query, ...place }, caller, known),
     );
@@ -122,8 +122,8 @@ export class OwnershipService {
     ]);
     const total = sumOf(counts, count => count.total);
     const worst = counts.slice(0, MAX_CLUSTERS);
-    const [views, totalItems] = await Promise.all([
-      fleet.clusters(caller, [
+    const [briefs, totalItems] = await Promise.all([
+      fleet.briefs(caller, [
         ...new Set([...worst, ...rows].map(({ clusterId }) => clusterId)),
       ]),
       isFiltered
@@ -135,13 +135,13 @@ export class OwnershipService {
       asOf: new Date().toISOString(),
       match,
       catalogIndex,
-      clusters: entityClusters(worst, views),
+      clusters: entityClusters(worst, briefs),
       totals: {
         clusters: counts.length,
         workloads: total,
         notReady: sumOf(counts, ({ notReady }) => notReady),
       },
-      items: await workloadService.served(rows, caller, views),
+      items: await workloadService.served(rows, caller, briefs),
       totalItems,
       pageInfo: info,
     };
@@ -158,7 +158,7 @@ export class OwnershipService {
     caller: Caller,
   ): AsyncIterable<Workload> {
     const { entityRef, filter } = await this.#entity(params, caller);
-    const known = await this.options.fleet.clusters(caller);
+    const known = await this.options.fleet.briefs(caller);
     yield* everyPage(async place => {
       const { rows, info } = await this.#page(
         listEntityWorkloadsRoute,
@@ -220,7 +220,7 @@ export class OwnershipService {
   async #unownedPage(
     query: ParsedRouteQuery<typeof listUnownedWorkloadsRoute>,
     caller: Caller,
-    known?: readonly ClusterView[],
+    known?: readonly ClusterBrief[],
   ) {
     const { rows, info } = await this.#page(listUnownedWorkloadsRoute, query, {
       caller,
@@ -394,20 +394,20 @@ function both(wanted: WorkloadFilter, fixed: WorkloadFilter): WorkloadFilter {
 /** Clusters as a card lists them, those that need somebody first. */
 function entityClusters(
   counts: readonly ClusterCount[],
-  views: readonly ClusterView[],
+  briefs: readonly ClusterBrief[],
 ): EntityCluster[] {
-  const viewById = new Map(views.map(view => [view.stored.rowId, view]));
+  const briefById = new Map(briefs.map(brief => [brief.rowId, brief]));
   const order = clusterStateSchema.options;
   return counts
     .flatMap(({ clusterId, total, notReady }): EntityCluster[] => {
-      const cluster = viewById.get(clusterId)?.cluster;
+      const cluster = briefById.get(clusterId);
       // It left the list between two queries.
       if (!cluster) return [];
       return [
         {
           name: cluster.name,
           ...(cluster.title && { title: cluster.title }),
-          environment: cluster.attributes.environment?.value ?? null,
+          environment: cluster.environment,
           state: cluster.state,
           reason: cluster.reasons[0]?.message ?? null,
           workloads: total,

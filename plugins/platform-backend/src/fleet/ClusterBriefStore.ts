@@ -1,0 +1,147 @@
+import type { Knex } from 'knex';
+import {
+  isPostgres,
+  parseJson,
+  readNow,
+  toMillis,
+} from '../collect/store/dialect';
+import type {
+  ClusterBreakerRow,
+  ClusterRow,
+  CoverageProblem,
+  JsonValueOf,
+} from '../collect/store/tables';
+import type { ClusterScope } from './access/Caller';
+import type { StoredClusterBrief } from './clusterBrief';
+import type { JudgedCoverage } from './clusterVerdict';
+
+type BriefRow = Pick<
+  ClusterRow,
+  | 'id'
+  | 'name'
+  | 'title'
+  | 'access_problem'
+  | 'duplicate_of'
+  | 'missing_since_at'
+> &
+  Pick<
+    ClusterBreakerRow,
+    | 'open_until_at'
+    | 'unreachable_since_at'
+    | 'last_error_code'
+    | 'last_error_message'
+  > & { environment: string | null };
+
+interface CoverageRow {
+  cluster_id: number;
+  /** Of each collector. */
+  complete_at: JsonValueOf<Record<string, number | null>>;
+  /** Of those that have one. */
+  problems: JsonValueOf<Record<string, CoverageProblem>> | null;
+}
+
+/** Reads of clusters what a list of workloads says about them, and no more. */
+export class ClusterBriefStore {
+  constructor(private readonly options: { knex: Knex }) {}
+
+  /**
+   * The clusters of the portal's list in a scope, and the database's clock in
+   * epoch milliseconds.
+   *
+   * @param rowIds - those of these rows; all of them when absent
+   */
+  async read(
+    scope: ClusterScope,
+    rowIds?: readonly number[],
+  ): Promise<{ now: number; clusters: StoredClusterBrief[] }> {
+    const [now, rows, coverage] = await Promise.all([
+      readNow(this.options.knex),
+      this.#clusters(scope, rowIds),
+      this.#coverage(rowIds),
+    ]);
+    const clusters = rows.map(row => ({
+      rowId: row.id,
+      name: row.name,
+      title: row.title,
+      environment: row.environment,
+      accessProblem: parseJson(row.access_problem),
+      duplicateOf: row.duplicate_of,
+      missingSince: toMillis(row.missing_since_at),
+      breaker: {
+        openUntil: toMillis(row.open_until_at),
+        unreachableSince: toMillis(row.unreachable_since_at),
+        code: row.last_error_code,
+        message: row.last_error_message,
+      },
+      coverage: coverage.get(row.id) ?? new Map(),
+    }));
+    return { now, clusters };
+  }
+
+  async #clusters(
+    scope: ClusterScope,
+    rowIds?: readonly number[],
+  ): Promise<BriefRow[]> {
+    const query = this.options
+      .knex({ c: 'clusters' })
+      .leftJoin({ b: 'cluster_breakers' }, 'b.cluster_id', 'c.id')
+      .leftJoin({ e: 'fleet_cluster_attributes' }, join =>
+        join.on('e.cluster_id', 'c.id').andOnVal('e.attribute', 'environment'),
+      )
+      .where('c.active', true);
+    scope.narrow(query, 'c.id');
+    if (rowIds) query.whereIn('c.id', rowIds as number[]);
+    return query.select(
+      'c.id',
+      'c.name',
+      'c.title',
+      'c.access_problem',
+      'c.duplicate_of',
+      'c.missing_since_at',
+      'b.open_until_at',
+      'b.unreachable_since_at',
+      'b.last_error_code',
+      'b.last_error_message',
+      { environment: 'e.value' },
+    );
+  }
+
+  /**
+   * What each collector has, by cluster: one row per cluster, because drivers
+   * take longer over a row than databases over what is in it.
+   */
+  async #coverage(
+    rowIds?: readonly number[],
+  ): Promise<Map<number, Map<string, JudgedCoverage>>> {
+    const { knex } = this.options;
+    const query = knex('collect_coverage').groupBy('cluster_id');
+    if (rowIds) query.whereIn('cluster_id', rowIds as number[]);
+    const rows: CoverageRow[] = await query.select('cluster_id', {
+      complete_at: knex.raw(
+        isPostgres(knex)
+          ? 'json_object_agg(collector, complete_at)'
+          : 'json_group_object(collector, complete_at)',
+      ),
+      problems: knex.raw(
+        isPostgres(knex)
+          ? 'json_object_agg(collector, problem) filter (where problem is not null)'
+          : `case when count(problem) > 0 then
+               json_group_object(collector, json(problem)) filter (where problem is not null)
+             end`,
+      ),
+    });
+    return new Map(rows.map(row => [row.cluster_id, judgedCoverage(row)]));
+  }
+}
+
+function judgedCoverage(row: CoverageRow): Map<string, JudgedCoverage> {
+  const problems = parseJson(row.problems);
+  return new Map(
+    Object.entries(parseJson(row.complete_at)).map(
+      ([collector, completeAt]) => [
+        collector,
+        { completeAt, problem: problems?.[collector] ?? null },
+      ],
+    ),
+  );
+}

@@ -1,0 +1,4 @@
+/** An instant as it is served. */
+export function isoOrNull(millis: number | null): string | null {
+  return millis === null ? null : new Date(millis).toISOString();
+}
