@@ -16,11 +16,8 @@ import { workloadId, type OwnershipStore } from './ownership/OwnershipStore';
 import { readableFilter } from './ownership/readableFilter';
 import { pageInfo, positionOf } from './pageInfo';
 import { entityFacet, ownerFacet, workloadFacets } from './workloadFacets';
-import type {
-  StoredWorkload,
-  WorkloadFilter,
-  WorkloadStore,
-} from './WorkloadStore';
+import type { WorkloadFilter, WorkloadStore } from './WorkloadStore';
+import type { StoredWorkload } from './storedWorkload';
 import { ownershipFor, readableOrUnknown, workloadView } from './workloadView';
 
 const { operationId } = listWorkloadsRoute;

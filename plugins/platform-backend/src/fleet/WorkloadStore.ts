@@ -2,18 +2,12 @@ import {
   NOT_READY_STATUSES,
   WORKLOAD_STATUSES_WORST_FIRST,
   workloadKindSchema,
-  type WorkloadImage,
   type WorkloadKind,
-  type WorkloadPods,
   type WorkloadStatus,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Knex } from 'knex';
-import { parseJson, toMillis, whereInArray } from '../collect/store/dialect';
-import type {
-  BigIntValue,
-  BooleanValue,
-  JsonValueOf,
-} from '../collect/store/tables';
+import { whereInArray } from '../collect/store/dialect';
+import type { BigIntValue } from '../collect/store/tables';
 import type { ClusterScope } from './access/Caller';
 import {
   keysetPage,
@@ -21,28 +15,13 @@ import {
   type KeysetPage,
   type Position,
 } from '../collect/store/keysetPage';
+import {
+  LISTED,
+  toWorkload,
+  type StoredWorkload,
+  type WorkloadListRow,
+} from './storedWorkload';
 import { KIND_BY_COLLECTOR, workloadCollectorsOf } from './workloadCollectors';
-
-/** A workload as it is stored. */
-export interface StoredWorkload {
-  clusterId: number;
-  cluster: string;
-  key: string;
-  kind: WorkloadKind;
-  namespace: string;
-  name: string;
-  status: WorkloadStatus;
-  statusMessage: string | null;
-  desired: number | null;
-  ready: number | null;
-  images: WorkloadImage[];
-  pods: WorkloadPods | null;
-  createdAt: number | null;
-  /** `null` until the catalog was read for the first time. */
-  owned: boolean | null;
-  /** A claim that names no entity of the catalog. */
-  ownerProblem: string | null;
-}
 
 /** What narrows a list of workloads; several values of one field are alternatives. */
 export interface WorkloadFilter {
@@ -79,24 +58,6 @@ export type WorkloadSort = keyof typeof SORTS;
 
 const ALL_KINDS = workloadKindSchema.options.length;
 
-interface WorkloadListRow {
-  cluster_id: number;
-  cluster: string;
-  key: string;
-  kind: WorkloadKind;
-  namespace: string;
-  name: string;
-  status: WorkloadStatus;
-  status_message: string | null;
-  desired: number | null;
-  ready: number | null;
-  images: JsonValueOf<WorkloadImage[]>;
-  pods: JsonValueOf<WorkloadPods> | null;
-  created_at: BigIntValue | null;
-  owned: BooleanValue | null;
-  owner_problem: string | null;
-}
-
 /** Reads the workloads of the clusters in the portal's list. */
 export class WorkloadStore {
   readonly #kinds: WorkloadKind[];
@@ -131,7 +92,7 @@ export class WorkloadStore {
     }
     const result = await keysetPage<WorkloadListRow>({
       knex,
-      query: query.select('w.*', knex.ref('c.name').as('cluster')),
+      query: query.select(...LISTED, knex.ref('c.name').as('cluster')),
       columns: SORTS[sort],
       ...page,
     });
@@ -370,24 +331,4 @@ export class WorkloadStore {
       .distinct('k.id', 'k.name', 'k.missing_since_at', 'o.key');
     return whereInArray(query, 'o.entity_ref', entityRefs);
   }
-}
-
-function toWorkload(row: WorkloadListRow): StoredWorkload {
-  return {
-    clusterId: row.cluster_id,
-    cluster: row.cluster,
-    key: row.key,
-    kind: row.kind,
-    namespace: row.namespace,
-    name: row.name,
-    status: row.status,
-    statusMessage: row.status_message,
-    desired: row.desired,
-    ready: row.ready,
-    images: parseJson(row.images),
-    pods: parseJson(row.pods),
-    createdAt: toMillis(row.created_at),
-    owned: row.owned === null ? null : Boolean(row.owned),
-    ownerProblem: row.owner_problem,
-  };
 }

@@ -8,7 +8,7 @@ import type { ClusterBrief } from './clusterBrief';
 import { isoOrNull } from './isoOrNull';
 import type { StoredOwner } from './ownership/OwnershipStore';
 import { COLLECTOR_BY_KIND } from './workloadCollectors';
-import type { StoredWorkload } from './WorkloadStore';
+import type { StoredWorkload } from './storedWorkload';
 
 /** A stored workload as it is served. */
 export function workloadView(

@@ -33,10 +33,10 @@ import { pageInfo, positionOf } from '../pageInfo';
 import { workloadFacets } from '../workloadFacets';
 import type {
   ClusterCount,
-  StoredWorkload,
   WorkloadFilter,
   WorkloadStore,
 } from '../WorkloadStore';
+import type { StoredWorkload } from '../storedWorkload';
 import { NO_HINT, ownershipHints } from './ownershipHints';
 import { namespaceId, workloadId, type OwnershipStore } from './OwnershipStore';
 

@@ -56,7 +56,15 @@ export class OwnershipStore {
           ['cluster_id', 'key'],
           part.map(({ clusterId, key }) => [clusterId, key]),
         )
-        .orderBy('entity_ref');
+        .orderBy('entity_ref')
+        .select(
+          'cluster_id',
+          'key',
+          'entity_ref',
+          'owner_ref',
+          'rule',
+          'detail',
+        );
       for (const row of rows) {
         const id = workloadId({ clusterId: row.cluster_id, key: row.key });
         const list = owners.get(id) ?? [];
