@@ -140,6 +140,74 @@ describe.each(databases.ids)('FleetService on %s', id => {
     });
   });
 
+  it('says the same of a cluster in brief as on its page', async () => {
+    const { service, addCluster, collect, collectNothing, knex } =
+      await setUp();
+    const shop = await addCluster('shop', { uid: 'u1', title: 'The shop' });
+    await addCluster('shop-old', { uid: 'u1', duplicate_of: shop });
+    const [prod, stale, partial, edge, gone, begun] = [
+      await addCluster('prod'),
+      await addCluster('stale'),
+      await addCluster('partial'),
+      await addCluster('edge'),
+      await addCluster('gone', { missing_since_at: 1_700_000_000_000 }),
+      await addCluster('begun'),
+    ];
+    await addCluster('new');
+    for (const id of [shop, prod, stale, partial, edge, gone]) {
+      await collectNothing(id);
+    }
+    await collect(begun, 'pods', []);
+    const coverage = (cluster: number, collector: string) =>
+      knex('collect_coverage').where({ cluster_id: cluster, collector });
+    await coverage(stale, 'jobs').update({ complete_at: 1_700_000_000_000 });
+    await coverage(partial, 'pods').update({
+      problem: JSON.stringify({
+        code: 'forbidden',
+        message: 'Cluster partial: may not list',
+        missingRule: { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
+      }),
+    });
+    await coverage(partial, 'jobs').update({
+      complete_at: null,
+      problem: JSON.stringify({ code: 'not_served', message: 'no such API' }),
+    });
+    await knex('cluster_breakers').insert({
+      cluster_id: edge,
+      fails: 3,
+      open_until_at: Date.now() + 60_000,
+      last_error_message: 'Cluster edge: no connection within 5 s',
+    });
+
+    const briefs = await service.briefs(ANYBODY);
+    for (const brief of briefs) {
+      const page = await service.getCluster(brief.name, ANYBODY);
+      const { name, title, state, reasons, oldestDataAt, attributes } = page;
+      expect(brief).toMatchObject({ name, state, reasons, oldestDataAt });
+      expect(brief.title).toBe(title ?? null);
+      expect(brief.environment).toBe(attributes.environment?.value ?? null);
+      for (const { collector, asOf } of page.coverage) {
+        expect(brief.asOf(collector)).toBe(asOf);
+      }
+    }
+    expect(
+      Object.fromEntries(briefs.map(({ name, state }) => [name, state])),
+    ).toEqual({
+      shop: 'fresh',
+      'shop-old': 'duplicate',
+      prod: 'fresh',
+      stale: 'stale',
+      partial: 'partial',
+      edge: 'unreachable',
+      gone: 'missing',
+      begun: 'collecting',
+      new: 'collecting',
+    });
+    const some = await service.briefs(ANYBODY, [prod, stale]);
+    expect(some.map(({ name }) => name).sort()).toEqual(['prod', 'stale']);
+    expect(await service.briefs(ANYBODY, [])).toEqual([]);
+  });
+
   it('collection B7.5: keeps a replaced cluster apart, and tells that it was there', async () => {
     const { service, workloadService, addCluster, collect } = await setUp();
     const before = await addCluster('prod', {

@@ -109,7 +109,6 @@ export function clusterVerdict(options: {
         info => new CollectorVerdict(info, coverageOf(info.id), context),
       )
     : [];
-  const completeAt = coverage.flatMap(entry => entry.completeAt ?? []);
   return {
     ...clusterState({
       accessProblem: stored.accessProblem ?? undefined,
@@ -122,9 +121,21 @@ export function clusterVerdict(options: {
       coverage,
     }),
     coverage,
-    oldestAt: completeAt.length > 0 ? Math.min(...completeAt) : null,
-    newestAt: completeAt.length > 0 ? Math.max(...completeAt) : null,
+    ...ages(coverage),
   };
+}
+
+function ages(
+  coverage: readonly CollectorVerdict[],
+): Pick<ClusterVerdict, 'oldestAt' | 'newestAt'> {
+  let oldestAt: number | null = null;
+  let newestAt: number | null = null;
+  for (const { completeAt } of coverage) {
+    if (completeAt === null) continue;
+    if (oldestAt === null || completeAt < oldestAt) oldestAt = completeAt;
+    if (newestAt === null || completeAt > newestAt) newestAt = completeAt;
+  }
+  return { oldestAt, newestAt };
 }
 
 function unreachable({ breaker, name }: JudgedCluster) {
