@@ -154,8 +154,8 @@ describe.each(databases.ids)('FleetService on %s', id => {
       await addCluster('begun'),
     ];
     await addCluster('new');
-    for (const id of [shop, prod, stale, partial, edge, gone]) {
-      await collectNothing(id);
+    for (const clusterId of [shop, prod, stale, partial, edge, gone]) {
+      await collectNothing(clusterId);
     }
     await collect(begun, 'pods', []);
     const coverage = (cluster: number, collector: string) =>
