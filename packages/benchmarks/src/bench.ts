@@ -40,7 +40,11 @@ const FIGURES = {
   card: ['card.p99_ms', 'card.bytes', 'card.vs_fanout'],
   growth: ['card.growth'],
   list: ['list.p99_ms'],
-  steady: ['steady.db_ms_per_100k', 'steady.db_ms_per_run'],
+  steady: [
+    'steady.db_ms_per_100k',
+    'steady.db_ms_per_run',
+    'steady.cpu_ms_per_cluster',
+  ],
   tables: ['steady.table_growth'],
   frontend: ['frontend.eager_kb_gz', 'frontend.page_kb_gz'],
 };

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { DatabaseKind } from '../processes/Database';
 import type { BenchmarkContext } from './Benchmark';
 import { describe } from './collectBenchmark';
+import { cpuSeconds } from '../processes/ProcessUsage';
 import type { StatementCost } from '../processes/timedDatabase';
 import { databaseTimeOf } from './databaseTime';
 import { startFleet, type Fleet } from './Fleet';
@@ -24,7 +25,11 @@ export async function reportSteadyCycle(
   const { simulator, knex } = fleet;
   say('collecting again, with 1 % changed');
   const { changed } = await simulator.control.change({ fraction: CHANGED });
+  const cpuBefore = await cpuOf(fleet);
+  const began = performance.now();
   const statements = await databaseTimeOf(fleet, () => runCycle(knex));
+  const seconds = (performance.now() - began) / 1_000;
+  const cpu = (await cpuOf(fleet)) - cpuBefore;
   const objects = await countOf(knex, 'observed_objects');
   const runs = await countOf(knex, 'collect_jobs');
   const inventory = statements.filter(({ sql }) => INVENTORY.test(sql));
@@ -43,6 +48,14 @@ export async function reportSteadyCycle(
     ).toFixed(0)} ms in the whole cycle; dearest: ${dearest(inventory)}`,
   });
   report.add({
+    name: `steady.cpu_ms_per_cluster.${fleet.database.kind}`,
+    value: (cpu * 1_000) / fleet.size.clusters,
+    unit: 'ms',
+    how: `CPU of all replicas in the same cycle (${cpu.toFixed(
+      1,
+    )} s within ${seconds.toFixed(0)} s) ÷ clusters`,
+  });
+  report.add({
     name: `steady.db_ms_per_run.${fleet.database.kind}`,
     value: total(rest) / runs,
     unit: 'ms',
@@ -50,6 +63,12 @@ export async function reportSteadyCycle(
       rest,
     )}`,
   });
+}
+
+/** Of all replicas since they started, in seconds. */
+async function cpuOf({ replicas }: Fleet): Promise<number> {
+  const usages = await Promise.all(replicas.map(each => each.usage()));
+  return usages.reduce((sum, usage) => sum + cpuSeconds(usage), 0);
 }
 
 function total(statements: readonly StatementCost[]): number {

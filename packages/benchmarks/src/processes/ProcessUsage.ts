@@ -11,6 +11,8 @@ export interface ProcessUsage {
   loopDelayP99Ms: number;
   loopDelayMaxMs: number;
   statements: StatementCost[];
+  /** How long the process took over each request for Roadbed, in milliseconds. */
+  requestMs: number[];
 }
 
 /** How often the memory of a process is looked at. */

@@ -6,6 +6,7 @@ import {
 import { Router } from 'express';
 import { CpuProfiler } from './CpuProfiler';
 import { RSS_SAMPLE_MS, type ProcessUsage } from './ProcessUsage';
+import { RequestClock } from './RequestClock';
 import { statementClock } from './timedDatabase';
 
 const NANOS_PER_MS = 1e6;
@@ -19,6 +20,8 @@ export const processUsagePlugin = createBackendPlugin({
       async init({ http }) {
         const loopDelay = monitorEventLoopDelay({ resolution: 1 });
         loopDelay.enable();
+        const requests = new RequestClock();
+        requests.start();
         let peakRssBytes = 0;
         const sample = () => {
           peakRssBytes = Math.max(peakRssBytes, process.memoryUsage.rss());
@@ -35,6 +38,7 @@ export const processUsagePlugin = createBackendPlugin({
             loopDelayP99Ms: loopDelay.percentile(99) / NANOS_PER_MS,
             loopDelayMaxMs: loopDelay.max / NANOS_PER_MS,
             statements: statementClock.read(),
+            requestMs: requests.read(),
           };
         };
         const profiler = new CpuProfiler();
@@ -50,6 +54,7 @@ export const processUsagePlugin = createBackendPlugin({
           global.gc?.();
           loopDelay.reset();
           statementClock.reset();
+          requests.reset();
           peakRssBytes = 0;
           response.json(read());
         });
