@@ -194,6 +194,10 @@ export class WorkloadStore {
     const silent = new Set(
       await knex('cluster_breakers')
         .whereNotNull('open_until_at')
+        .whereIn(
+          'cluster_id',
+          rows.map(({ id }) => id),
+        )
         .pluck<number[]>('cluster_id'),
     );
     return rows

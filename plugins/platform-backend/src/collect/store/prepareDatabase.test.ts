@@ -107,7 +107,7 @@ describeWith(postgresAvailability())('prepareDatabase on Postgres', () => {
 });
 
 describe('prepareDatabase on a SQLite file', () => {
-  it('turns on write-ahead logging', async () => {
+  it('turns on write-ahead logging, and holds more than the indexes of a small fleet', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'roadbed-'));
     const knex = knexFactory({
       client: 'better-sqlite3',
@@ -121,6 +121,9 @@ describe('prepareDatabase on a SQLite file', () => {
       ]);
       expect(await knex.raw('pragma busy_timeout')).toEqual([
         { timeout: 5000 },
+      ]);
+      expect(await knex.raw('pragma cache_size')).toEqual([
+        { cache_size: -32_768 },
       ]);
     } finally {
       await knex.destroy();

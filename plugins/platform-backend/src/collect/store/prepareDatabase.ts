@@ -63,6 +63,8 @@ async function inTurn(knex: Knex, run: () => Promise<unknown>): Promise<void> {
   });
 }
 
+const SQLITE_CACHE_KIB = 32 * 1024;
+
 /**
  * Write-ahead logging, so that page reads do not wait for the collector's
  * writes, and patience with other programs that hold the file.
@@ -85,4 +87,6 @@ async function tuneSqliteFile(knex: Knex, logger: LoggerService) {
     );
   }
   await knex.raw('pragma synchronous = normal');
+  // The 2 MB that it has by itself hold the indexes of a small fleet only.
+  await knex.raw(`pragma cache_size = -${SQLITE_CACHE_KIB}`);
 }
