@@ -9,7 +9,7 @@ export interface Latencies {
 }
 
 /** Requests before the counted ones, for caches and just-in-time compilation. */
-const WARM_UP = 50;
+const WARM_UP = 300;
 
 /**
  * Asks for paths, one request after the other on a kept connection: what is
