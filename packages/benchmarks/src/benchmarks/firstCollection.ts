@@ -27,11 +27,9 @@ export async function collectFirst(fleet: Fleet): Promise<FirstCollection> {
   await runCycle(knex);
   const seconds = (performance.now() - began) / 1000;
   const usages = await Promise.all(replicas.map(each => each.usage()));
-  const sum = (values: ProcessUsage[]) =>
-    values.reduce((total, usage) => total + cpuSeconds(usage), 0);
   return {
     seconds,
-    cpuSeconds: sum(usages) - sum(before),
+    cpuSeconds: cpuSeconds(usages) - cpuSeconds(before),
     rssBytesOverBase: Math.max(
       ...usages.map(
         ({ peakRssBytes }, index) => peakRssBytes - before[index].rssBytes,

@@ -67,8 +67,7 @@ export async function reportSteadyCycle(
 
 /** Of all replicas since they started, in seconds. */
 async function cpuOf({ replicas }: Fleet): Promise<number> {
-  const usages = await Promise.all(replicas.map(each => each.usage()));
-  return usages.reduce((sum, usage) => sum + cpuSeconds(usage), 0);
+  return cpuSeconds(await Promise.all(replicas.map(each => each.usage())));
 }
 
 function total(statements: readonly StatementCost[]): number {

@@ -18,9 +18,11 @@ export interface ProcessUsage {
 /** How often the memory of a process is looked at. */
 export const RSS_SAMPLE_MS = 100;
 
-/** CPU of both kinds, in seconds. */
-export function cpuSeconds(
-  usage: Pick<ProcessUsage, 'cpuUserMicros' | 'cpuSystemMicros'>,
-): number {
-  return (usage.cpuUserMicros + usage.cpuSystemMicros) / 1e6;
+/** CPU of both kinds of processes together, in seconds. */
+export function cpuSeconds(usages: readonly ProcessUsage[]): number {
+  return usages.reduce(
+    (sum, { cpuUserMicros, cpuSystemMicros }) =>
+      sum + (cpuUserMicros + cpuSystemMicros) / 1e6,
+    0,
+  );
 }

@@ -6,7 +6,6 @@ import {
   toMillis,
 } from '../collect/store/dialect';
 import type {
-  ClusterBreakerRow,
   ClusterRow,
   CoverageProblem,
   JsonValueOf,
@@ -14,6 +13,7 @@ import type {
 import type { ClusterScope } from './access/Caller';
 import type { StoredClusterBrief } from './clusterBrief';
 import type { JudgedCoverage } from './clusterVerdict';
+import { storedBreaker, type BreakerColumns } from './storedBreaker';
 
 type BriefRow = Pick<
   ClusterRow,
@@ -24,13 +24,7 @@ type BriefRow = Pick<
   | 'duplicate_of'
   | 'missing_since_at'
 > &
-  Pick<
-    ClusterBreakerRow,
-    | 'open_until_at'
-    | 'unreachable_since_at'
-    | 'last_error_code'
-    | 'last_error_message'
-  > & { environment: string | null };
+  BreakerColumns & { environment: string | null };
 
 interface CoverageRow {
   cluster_id: number;
@@ -67,12 +61,7 @@ export class ClusterBriefStore {
       accessProblem: parseJson(row.access_problem),
       duplicateOf: row.duplicate_of,
       missingSince: toMillis(row.missing_since_at),
-      breaker: {
-        openUntil: toMillis(row.open_until_at),
-        unreachableSince: toMillis(row.unreachable_since_at),
-        code: row.last_error_code,
-        message: row.last_error_message,
-      },
+      breaker: storedBreaker(row),
       coverage: coverage.get(row.id) ?? new Map(),
     }));
     return { now, clusters };

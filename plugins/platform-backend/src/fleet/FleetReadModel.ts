@@ -62,7 +62,7 @@ export class FleetReadModel implements ObservationListener {
     change: ObservationChange,
   ): Promise<void> {
     const { clusterId, collector, complete, upserted, deletedKeys } = change;
-    const changed = upserted.length > 0 || deletedKeys.length > 0;
+    const changed = namesObjects(change);
     if (!changed && !complete) return;
     if (collector === 'pods') {
       await lockCluster(tx, clusterId);
@@ -70,10 +70,13 @@ export class FleetReadModel implements ObservationListener {
     } else if (collector in KIND_BY_COLLECTOR) {
       await this.#workloadsChanged(tx, change);
     } else if (collector === 'discovery' || collector === 'nodes') {
-      const isKnown =
-        collector === 'discovery' ||
-        (await isCounted(tx, clusterId, 'nodes_total'));
-      if (!changed && isKnown) return;
+      if (
+        !changed &&
+        (collector === 'discovery' ||
+          (await isCounted(tx, clusterId, 'nodes_total')))
+      ) {
+        return;
+      }
       await this.#clusterChanged(tx, change);
     } else if (collector === 'namespaces') {
       await this.#namespacesChanged(tx, change);
@@ -102,12 +105,12 @@ export class FleetReadModel implements ObservationListener {
 
   async #namespacesChanged(
     tx: Knex.Transaction,
-    { clusterId, complete, upserted, deletedKeys }: ObservationChange,
+    change: ObservationChange,
   ): Promise<void> {
     const { owners, ownership } = this.options;
+    const { clusterId, complete, upserted } = change;
     const counted = await isCounted(tx, clusterId, 'namespaces');
-    const changed = upserted.length > 0 || deletedKeys.length > 0;
-    if (!changed && counted) return;
+    if (!namesObjects(change) && counted) return;
     await owners.lock(tx, clusterId);
     if (complete || counted) {
       await updateClusterFacts(tx, clusterId, {
@@ -127,7 +130,7 @@ export class FleetReadModel implements ObservationListener {
   ): Promise<void> {
     const { owners } = this.options;
     const { clusterId, collector, upserted, deletedKeys } = change;
-    const changed = upserted.length > 0 || deletedKeys.length > 0;
+    const changed = namesObjects(change);
     if (!changed && (await isCounted(tx, clusterId, 'workloads_total'))) return;
     await owners.lock(tx, clusterId);
     for (const keys of chunks(deletedKeys, 1_000)) {
@@ -157,6 +160,11 @@ export class FleetReadModel implements ObservationListener {
   }
 }
 
+/** Whether any object changed; a list may be complete without that. */
+function namesObjects({ upserted, deletedKeys }: ObservationChange): boolean {
+  return upserted.length > 0 || deletedKeys.length > 0;
+}
+
 async function countObserved(
   tx: Knex.Transaction,
   clusterId: number,
@@ -176,7 +184,7 @@ async function podsChanged(
   const firstTime = !(await isCounted(tx, clusterId, 'pods_total'));
   // Before the first complete list there may be sums still to come.
   if (firstTime && !complete) return;
-  if (!firstTime && upserted.length === 0 && deletedKeys.length === 0) return;
+  if (!firstTime && !namesObjects(change)) return;
   await refreshPodTotals(tx, clusterId);
   const keys = new Set([...upserted.map(({ key }) => key), ...deletedKeys]);
   await rewritePods(tx, clusterId, firstTime ? undefined : keys);

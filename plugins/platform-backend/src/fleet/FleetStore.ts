@@ -16,6 +16,7 @@ import type {
 import { ALL_CLUSTERS, type ClusterScope } from './access/Caller';
 import type { ClusterAttributeRow } from './attributes/ClusterAttributes';
 import type { StoredCluster, StoredCoverage } from './clusterView';
+import { storedBreaker } from './storedBreaker';
 
 interface FleetClusterRow {
   cluster_id: number;
@@ -290,14 +291,7 @@ function storedCluster(
     missingSince: toMillis(row.missing_since_at),
     verifiedAt: toMillis(row.verified_at),
     ...storedAttributes(attributes),
-    breaker: breaker
-      ? {
-          openUntil: toMillis(breaker.open_until_at),
-          unreachableSince: toMillis(breaker.unreachable_since_at),
-          code: breaker.last_error_code,
-          message: breaker.last_error_message,
-        }
-      : null,
+    breaker: breaker ? storedBreaker(breaker) : null,
     facts: facts
       ? {
           gitVersion: facts.git_version,

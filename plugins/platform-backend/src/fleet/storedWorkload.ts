@@ -33,17 +33,20 @@ export interface StoredWorkload {
 }
 
 /** A row of a list of workloads. */
-export interface WorkloadListRow {
+export interface WorkloadListRow
+  extends Pick<
+    StoredWorkload,
+    | 'cluster'
+    | 'key'
+    | 'kind'
+    | 'namespace'
+    | 'name'
+    | 'status'
+    | 'desired'
+    | 'ready'
+  > {
   cluster_id: number;
-  cluster: string;
-  key: string;
-  kind: WorkloadKind;
-  namespace: string;
-  name: string;
-  status: WorkloadStatus;
   status_message: string | null;
-  desired: number | null;
-  ready: number | null;
   images: JsonValueOf<WorkloadImage[]>;
   pods: JsonValueOf<WorkloadPods> | null;
   created_at: BigIntValue | null;

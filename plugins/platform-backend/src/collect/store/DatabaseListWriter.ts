@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
+import { ownTurn } from '../eventLoop';
 import type { Lease } from '../lease';
 import type {
   ApplyResult,
@@ -160,7 +160,7 @@ export class DatabaseListWriter implements ListWriter {
     let room = maxRows - stored.size;
     for (const [index, object] of objects.entries()) {
       if (index > 0 && index % HASH_CHUNK === 0) {
-        await breathe();
+        await ownTurn();
       }
       const doc = JSON.stringify(object.doc);
       const json = `${JSON.stringify([object.namespace, object.name])}${doc}`;
