@@ -1,3 +1,5 @@
+import { parseLean } from './leanJson';
+
 /** A list as Kubernetes writes it, with its items still as bytes. */
 export interface ListOutline {
   /** The list without its items. */
@@ -122,7 +124,7 @@ function parsePart(
   body[from - 1] = OPEN_ARRAY;
   body[to] = CLOSE_ARRAY;
   try {
-    return JSON.parse(body.toString('utf8', from - 1, to + 1));
+    return parseLean(body.subarray(from - 1, to + 1)) as unknown[];
   } catch {
     body[to] = after;
     return undefined;

@@ -9,6 +9,7 @@ import {
 import { ClusterError } from '../ClusterError';
 import { ownTurn } from '../eventLoop';
 import { outlineList, parseParts } from './itemParts';
+import { parseLean } from './leanJson';
 import { splitItems, TooManyValuesError } from './splitItems';
 import { notKubernetes, type Asked } from './statusError';
 
@@ -122,7 +123,7 @@ function splitBody(asked: Asked, body: Buffer) {
 /** Parses JSON, telling a body that broke off from one that is no JSON. */
 export function parse(asked: Asked, body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return parseLean(body);
   } catch (cause) {
     throw unreadable(asked, body, cause);
   }
