@@ -1,5 +1,5 @@
-import type { FinishedRun } from './queue/JobRunner';
 import type { ClaimedJob } from './queue/LeaseStore';
+import type { RecordedRun } from './queue/RunRecorder';
 
 /** What came of reading the list of clusters; `partial` when it has a problem. */
 export type ClusterListOutcome = 'success' | 'partial' | 'error';
@@ -18,7 +18,7 @@ export interface CollectMetrics {
   /** The queue could not be asked. */
   claimFailed(): void;
   /** A run ended and is on record, also one whose lease was lost. */
-  runEnded(job: ClaimedJob, run: FinishedRun): void;
+  runEnded(run: RecordedRun): void;
   /** The Kubernetes plugin was asked for its clusters. */
   clusterListRead(outcome: ClusterListOutcome): void;
 }

@@ -128,24 +128,32 @@ export class Collection {
       },
       servedApis: clusterId => readServedApis(knex, clusterId),
     });
+    const renewMs = settings.lease / RENEWALS_PER_LEASE;
     this.#loop = new CollectLoop({
       logger,
       metrics,
       outage,
-      leases: this.#leases,
       cycles: new CycleLog({ logger, intervalMs: CYCLE_MS }),
       slots: settings.slotsPerReplica,
+      perClusterCap: settings.requestsPerCluster,
       pollMs: POLL_MS,
-      runner: new JobRunner({
-        logger,
-        connect: name => source.connect(name),
-        // Asked before every run: a reading that is kept would let rows of two
-        // clusters mix when a name moves.
-        readIdentity,
-        runJob: job => runner.run(job),
-        clusters,
-        jobs,
+      visits: {
+        entry: {
+          logger,
+          connect: name => source.connect(name),
+          readIdentity,
+          clusters,
+          jobs,
+        },
         leases: this.#leases,
+        renewMs,
+        runner: new JobRunner({
+          logger,
+          runJob: job => runner.run(job),
+          leases: this.#leases,
+          budgetMs: settings.jobBudget,
+          renewMs,
+        }),
         recorder: new RunRecorder({
           database,
           ledger: this.ledger,
@@ -159,9 +167,7 @@ export class Collection {
           ),
           replica: this.replicaId,
         }),
-        budgetMs: settings.jobBudget,
-        renewMs: settings.lease / RENEWALS_PER_LEASE,
-      }),
+      },
     });
     this.#sync = new ClusterSync({
       logger,

@@ -390,25 +390,28 @@ describe.each(databases.ids)('FleetService on %s', id => {
     for (let index = 0; index < 7; index++) {
       const clusterId = await addCluster(`c${index}`);
       await database.write(tx =>
-        ledger.insert(tx, {
-          id: `00000000-0000-4000-8000-00000000000${index}`,
-          clusterId,
-          collector: 'nodes',
-          startedAt: 1_000 + Math.floor(index / 3),
-          outcome: index % 2 ? 'error' : 'success',
-          objects: 1,
-          pages: 1,
-          requests: 1,
-          bytes: 10,
-          upserted: 0,
-          deleted: 0,
-          unchanged: 1,
-          resourceVersion: null,
-          code: null,
-          message: null,
-          replica: 'r',
-          epoch: 1,
-        }),
+        ledger.insert(tx, [
+          {
+            id: `00000000-0000-4000-8000-00000000000${index}`,
+            clusterId,
+            collector: 'nodes',
+            startedAt: 1_000 + Math.floor(index / 3),
+            finishedAt: 2_000,
+            outcome: index % 2 ? 'error' : 'success',
+            objects: 1,
+            pages: 1,
+            requests: 1,
+            bytes: 10,
+            upserted: 0,
+            deleted: 0,
+            unchanged: 1,
+            resourceVersion: null,
+            code: null,
+            message: null,
+            replica: 'r',
+            epoch: 1,
+          },
+        ]),
       );
     }
     const lists = [

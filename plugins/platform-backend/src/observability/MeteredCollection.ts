@@ -3,8 +3,8 @@ import type {
   ClusterListOutcome,
   CollectMetrics,
 } from '../collect/CollectMetrics';
-import type { FinishedRun } from '../collect/queue/JobRunner';
 import type { ClaimedJob } from '../collect/queue/LeaseStore';
+import type { RecordedRun } from '../collect/queue/RunRecorder';
 import { counterOf, histogramOf } from './instruments';
 import { metricDefinitions as m } from './metricDefinitions';
 
@@ -30,9 +30,11 @@ export class MeteredCollection implements CollectMetrics {
     this.#instruments.claims.add(1, { outcome: 'error' });
   }
 
-  runEnded({ lease }: ClaimedJob, run: FinishedRun): void {
+  runEnded(run: RecordedRun): void {
     const i = this.#instruments;
-    const { report, held, breaker, durationMs } = run;
+    const { report, held, breaker } = run;
+    const { lease } = run.job;
+    const durationMs = run.finishedAt - run.startedAt;
     const { outcome, problem, applied } = report;
     const collector = { collector: lease.collector };
     i.runs.add(1, { ...collector, outcome });

@@ -53,7 +53,8 @@ function tellEverything({
   collect.claimFailed();
   collect.clusterListRead('partial');
   const whole = success(10);
-  collect.runEnded(job, {
+  collect.runEnded({
+    job,
     report: {
       ...whole,
       applied: {
@@ -66,13 +67,16 @@ function tellEverything({
     },
     held: true,
     breaker: 'closed',
-    durationMs: 700,
+    startedAt: 1_000,
+    finishedAt: 1_700,
   });
-  collect.runEnded(job, {
+  collect.runEnded({
+    job,
     report: failure('lease_lost'),
     held: false,
     breaker: undefined,
-    durationMs: 90_000,
+    startedAt: 1_000,
+    finishedAt: 91_000,
   });
   catalog.read({ outcome: 'success', durationMs: 20 });
   catalog.changed({ updated: 3, deleted: 1, decided: 11 });

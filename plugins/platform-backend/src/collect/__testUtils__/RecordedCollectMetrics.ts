@@ -1,11 +1,11 @@
 import type { ClusterListOutcome, CollectMetrics } from '../CollectMetrics';
-import type { FinishedRun } from '../queue/JobRunner';
 import type { ClaimedJob } from '../queue/LeaseStore';
+import type { RecordedRun } from '../queue/RunRecorder';
 
 /** What collection told about itself, in order. */
 export class RecordedCollectMetrics implements CollectMetrics {
   readonly claims: Array<readonly ClaimedJob[] | 'failed'> = [];
-  readonly runs: Array<{ job: ClaimedJob; run: FinishedRun }> = [];
+  readonly runs: RecordedRun[] = [];
   readonly listReads: ClusterListOutcome[] = [];
 
   claimed(jobs: readonly ClaimedJob[]): void {
@@ -16,8 +16,8 @@ export class RecordedCollectMetrics implements CollectMetrics {
     this.claims.push('failed');
   }
 
-  runEnded(job: ClaimedJob, run: FinishedRun): void {
-    this.runs.push({ job, run });
+  runEnded(run: RecordedRun): void {
+    this.runs.push(run);
   }
 
   clusterListRead(outcome: ClusterListOutcome): void {

@@ -78,10 +78,8 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
     expect(await coverage.list(ids.a)).toHaveLength(COLLECTORS.length);
     expect(await leases.state()).toMatchObject({ due: 0, running: 0 });
     await until(() => metrics.runs.length === COLLECTORS.length);
-    expect(metrics.runs.map(({ run }) => run)).toEqual(
-      COLLECTORS.map(() =>
-        expect.objectContaining({ held: true, durationMs: expect.any(Number) }),
-      ),
+    expect(metrics.runs).toEqual(
+      COLLECTORS.map(() => expect.objectContaining({ held: true })),
     );
     expect(metrics.claims.flat()).toHaveLength(COLLECTORS.length);
     const nodes = await job('nodes');
@@ -136,6 +134,31 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
     loop.start();
     await until(async () => (await runs()).length === 5 * COLLECTORS.length);
     expect(most).toBe(3);
+  });
+
+  it('helps with a visit that takes long, up to two jobs of a cluster at a time', async () => {
+    let running = 0;
+    let most = 0;
+    const done = new AbortController();
+    const { loop, runs } = await setUp({
+      slots: 4,
+      runJob: async ({ lease }) => {
+        most = Math.max(most, ++running);
+        if (lease.collector === 'nodes' || lease.collector === 'pods') {
+          await untilAborted(done.signal).catch(() => {});
+        }
+        running--;
+        return success();
+      },
+    });
+    loop.start();
+    await until(() => running === 2);
+    expect(loop.state().busy).toBe(2);
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(running).toBe(2);
+    done.abort();
+    await until(async () => (await runs()).length === COLLECTORS.length);
+    expect(most).toBe(2);
   });
 
   it('shows how far a run has come, while it runs', async () => {
@@ -193,7 +216,8 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
       fails: 0,
     });
     expect(await leases.state()).toMatchObject({ running: 0 });
-    expect(await leases.claim(1)).toHaveLength(1);
+    const again = await leases.claim(1);
+    expect(again.map(({ lease }) => lease.collector)).toContain('discovery');
   });
 
   it('ends a job that outruns its budget, which counts against the cluster', async () => {
@@ -493,7 +517,7 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
     expect(lost).toEqual([expect.objectContaining({ outcome: 'error' })]);
     expect(
       metrics.runs
-        .filter(({ run }) => !run.held)
+        .filter(run => !run.held)
         .map(({ job: { lease } }) => lease.collector),
     ).toEqual(['nodes']);
     expect(await job('nodes')).toMatchObject({ fails: 0, lease_owner: null });

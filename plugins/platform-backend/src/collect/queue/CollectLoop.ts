@@ -1,13 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { CollectMetrics } from '../CollectMetrics';
 import type { DatabaseOutage } from '../store/DatabaseOutage';
+import { ClusterVisit, type VisitOptions } from './ClusterVisit';
 import type { CycleLog } from './CycleLog';
-import type { JobRunner } from './JobRunner';
-import type { ClaimedJob, LeaseStore } from './LeaseStore';
+import type { ClaimedJob } from './LeaseStore';
+import type { EndedRun, RecordedRun } from './RunRecorder';
 
 /** Free slots are filled together, so many at a time or after so long. */
 const REFILL_SHARE = 1 / 2;
 const REFILL_MS = 50;
+/** A visit that takes longer than this gets another of the slots that are free. */
+const LONG_VISIT_MS = 1_000;
 /** Shutdown does not wait longer than this for runs to end. */
 const DRAIN_MS = 15_000;
 
@@ -24,16 +27,18 @@ export interface LoopState {
 }
 
 /**
- * Keeps the slots of this replica filled with due jobs.
+ * Keeps the slots of this replica filled with visits of clusters.
  *
  * @remarks
- * Knows nothing of clusters: it claims, runs, and counts. Runs that end ask for
- * the next ones at once, a few together, because a claim costs the database as
- * much as a small run; otherwise the queue is looked at once per poll.
+ * Knows nothing of what happens in them: it claims, visits, and counts. Visits
+ * that end ask for the next ones at once, a few together, because a claim costs
+ * the database as much as a small run; otherwise the queue is looked at once per
+ * poll. A slot that finds nothing due helps with a visit that takes long.
  */
 export class CollectLoop {
   private readonly shutdown = new AbortController();
-  private readonly running = new Set<Promise<void>>();
+  private readonly working = new Set<Promise<void>>();
+  private readonly visits = new Set<ClusterVisit>();
   private pumping: Promise<void> | undefined;
   private pumpAgain = false;
   private timer: NodeJS.Timeout | undefined;
@@ -44,13 +49,14 @@ export class CollectLoop {
   constructor(
     private readonly options: {
       logger: LoggerService;
-      leases: LeaseStore;
-      runner: JobRunner;
+      visits: VisitOptions;
       cycles: CycleLog;
       metrics: CollectMetrics;
       outage: DatabaseOutage;
       /** Jobs at a time. */
       slots: number;
+      /** Jobs of one cluster at a time over all replicas. */
+      perClusterCap: number;
       pollMs: number;
     },
   ) {}
@@ -58,7 +64,7 @@ export class CollectLoop {
   state(): LoopState {
     return {
       slots: this.options.slots,
-      busy: this.running.size,
+      busy: this.working.size,
       runningSince: this.runningSince,
       lastClaimAt: this.lastClaimAt,
     };
@@ -80,7 +86,7 @@ export class CollectLoop {
     this.runningSince = undefined;
     clearTimeout(this.timer);
     await this.drained();
-    const { leases, logger, outage, cycles } = this.options;
+    const { logger, outage, cycles } = this.options;
     cycles.flush();
     if (outage.active) {
       logger.warn(
@@ -88,7 +94,7 @@ export class CollectLoop {
       );
       return;
     }
-    await leases.releaseAll();
+    await this.options.visits.leases.releaseAll();
   }
 
   private async drained() {
@@ -98,7 +104,7 @@ export class CollectLoop {
     });
     const settled = async () => {
       await this.pumping;
-      await Promise.all(this.running);
+      await Promise.all(this.working);
     };
     await Promise.race([settled(), late]);
     clearTimeout(timer);
@@ -126,8 +132,7 @@ export class CollectLoop {
   }
 
   private pumpSoon(): void {
-    const { slots } = this.options;
-    const isWorthIt = slots - this.running.size >= slots * REFILL_SHARE;
+    const isWorthIt = this.free() >= this.options.slots * REFILL_SHARE;
     if (isWorthIt || this.pumping || this.shutdown.signal.aborted) {
       this.pump();
       return;
@@ -136,18 +141,22 @@ export class CollectLoop {
     this.timer = setTimeout(() => this.pump(), REFILL_MS);
   }
 
+  private free(): number {
+    return this.options.slots - this.working.size;
+  }
+
   private async fill(): Promise<void> {
-    const free = this.options.slots - this.running.size;
-    if (free <= 0) {
+    if (this.free() <= 0) {
       return;
     }
-    const { leases, metrics, logger } = this.options;
+    const { visits, metrics, logger } = this.options;
     try {
-      const jobs = await leases.claim(free);
+      const jobs = await visits.leases.claim(this.free());
       this.claimFailures = 0;
       this.lastClaimAt = Date.now();
       metrics.claimed(jobs);
-      jobs.forEach(job => this.begin(job));
+      byCluster(jobs).forEach(some => this.visit(some));
+      await this.help();
     } catch (error) {
       if (this.shutdown.signal.aborted) {
         return;
@@ -163,27 +172,75 @@ export class CollectLoop {
     }
   }
 
-  private begin(job: ClaimedJob) {
-    const run = this.run(job).finally(() => {
-      this.running.delete(run);
-      this.pumpSoon();
+  private visit(jobs: readonly ClaimedJob[]) {
+    const visit = new ClusterVisit(jobs, {
+      ...this.options.visits,
+      shutdown: this.shutdown.signal,
+      onRecorded: run => this.recorded(run),
+      onUnrecorded: (runs, error) => this.unrecorded(runs, error),
     });
-    this.running.add(run);
+    this.visits.add(visit);
+    this.work(visit);
   }
 
-  private async run(job: ClaimedJob): Promise<void> {
-    const { runner, cycles, metrics, logger, outage } = this.options;
-    try {
-      const run = await runner.run(job, this.shutdown.signal);
-      cycles.add(job, run);
-      metrics.runEnded(job, run);
-    } catch (error) {
-      if (!outage.active) {
-        logger.error(
-          `The run of ${job.lease.collector} of cluster ${job.lease.clusterName} could not be recorded; it is repeated when its lease runs out`,
-          error as Error,
-        );
+  /** Gives visits that take long the slots that are left. */
+  private async help(): Promise<void> {
+    const { visits, perClusterCap } = this.options;
+    for (const visit of this.visits) {
+      const isLong = performance.now() - visit.beganAt > LONG_VISIT_MS;
+      if (this.free() <= 0 || !isLong || !visit.hasWaiting) {
+        continue;
+      }
+      const others = await visits.leases.heldJobs(visit.clusterId, visit.held);
+      if (others + visit.busy < perClusterCap && this.free() > 0) {
+        this.work(visit);
       }
     }
   }
+
+  private work(visit: ClusterVisit) {
+    const work = visit
+      .work()
+      .catch(error =>
+        this.options.logger.error(
+          'A visit of a cluster ended early; what it held is repeated when its leases run out',
+          error,
+        ),
+      )
+      .finally(() => {
+        this.working.delete(work);
+        if (visit.busy === 0 && !visit.hasWaiting) {
+          this.visits.delete(visit);
+        }
+        this.pumpSoon();
+      });
+    this.working.add(work);
+  }
+
+  private recorded(run: RecordedRun) {
+    this.options.cycles.add(run);
+    this.options.metrics.runEnded(run);
+  }
+
+  private unrecorded(runs: readonly EndedRun[], error: Error) {
+    const { logger, outage } = this.options;
+    if (!outage.active) {
+      const [{ lease }] = runs.map(({ job }) => job);
+      const collectors = runs.map(({ job }) => job.lease.collector).join(', ');
+      logger.error(
+        `Runs of cluster ${lease.clusterName} could not be recorded (${collectors}); they are repeated when their leases run out`,
+        error,
+      );
+    }
+  }
+}
+
+/** The jobs of each cluster, in their order. */
+function byCluster(jobs: readonly ClaimedJob[]): ClaimedJob[][] {
+  const clusters = new Map<number, ClaimedJob[]>();
+  for (const job of jobs) {
+    const { clusterId } = job.lease;
+    clusters.set(clusterId, [...(clusters.get(clusterId) ?? []), job]);
+  }
+  return [...clusters.values()];
 }

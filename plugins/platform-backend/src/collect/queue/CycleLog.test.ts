@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { failure, success } from './__testUtils__/reports';
 import { CycleLog } from './CycleLog';
-import type { FinishedRun } from './JobRunner';
 import type { ClaimedJob } from './LeaseStore';
+import type { RecordedRun } from './RunRecorder';
 
 const job = (clusterId: number): ClaimedJob => ({
   startedAt: 1,
@@ -18,11 +18,16 @@ const job = (clusterId: number): ClaimedJob => ({
   },
 });
 
-const end = (run: Partial<FinishedRun>): FinishedRun => ({
+const end = (
+  clusterId: number,
+  run: Partial<RecordedRun> = {},
+): RecordedRun => ({
+  job: job(clusterId),
   report: success(3),
+  startedAt: 1_000,
+  finishedAt: 1_200,
   held: true,
   breaker: undefined,
-  durationMs: 200,
   ...run,
 });
 
@@ -38,10 +43,10 @@ describe('CycleLog', () => {
   it('writes one line for a whole cycle, and none for an idle one', () => {
     const { logger, cycles } = setUp();
     for (let run = 0; run < 50; run++) {
-      cycles.add(job(run % 2), end({}));
+      cycles.add(end(run % 2));
     }
-    const broken = { report: failure('truncated'), durationMs: 12_440 };
-    cycles.add(job(3), end(broken));
+    const broken = { report: failure('truncated'), finishedAt: 13_440 };
+    cycles.add(end(3, broken));
     expect(logger.info).not.toHaveBeenCalled();
 
     cycles.flush();
@@ -55,8 +60,8 @@ describe('CycleLog', () => {
 
   it('says at once which cluster stops and starts to answer', () => {
     const { logger, cycles } = setUp();
-    cycles.add(job(1), end({ report: failure('dns'), breaker: 'opened' }));
-    cycles.add(job(1), end({ breaker: 'closed' }));
+    cycles.add(end(1, { report: failure('dns'), breaker: 'opened' }));
+    cycles.add(end(1, { breaker: 'closed' }));
     cycles.flush();
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringMatching(/^Cluster c1 gives no answer \(dns\)/),

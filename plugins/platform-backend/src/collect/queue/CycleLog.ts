@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RunOutcome } from '../store/tables';
-import type { FinishedRun } from './JobRunner';
-import type { ClaimedJob } from './LeaseStore';
+import type { RecordedRun } from './RunRecorder';
 
 /** What happened since the last line. */
 interface Cycle {
@@ -33,11 +32,12 @@ export class CycleLog {
     },
   ) {}
 
-  add(job: ClaimedJob, run: FinishedRun): void {
-    this.tellAtOnce(job, run);
+  add(run: RecordedRun): void {
+    this.tellAtOnce(run);
     const cycle = (this.cycle ??= this.begin());
+    const { job, report } = run;
     const { clusterId, clusterName, collector } = job.lease;
-    const { report, durationMs } = run;
+    const durationMs = run.finishedAt - run.startedAt;
     cycle.runs[report.outcome]++;
     if (report.problem) {
       const { code } = report.problem;
@@ -80,7 +80,7 @@ export class CycleLog {
   }
 
   /** What nobody should learn of minutes later. */
-  private tellAtOnce({ lease }: ClaimedJob, { report, breaker }: FinishedRun) {
+  private tellAtOnce({ job: { lease }, report, breaker }: RecordedRun) {
     const { logger } = this.options;
     if (breaker === 'opened') {
       logger.warn(

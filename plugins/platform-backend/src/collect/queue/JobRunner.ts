@@ -1,45 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { MAX_IDENTITIES_PER_DAY } from '../bounds';
-import type { ClusterConnection } from '../ClusterConnection';
-import { ClusterError } from '../ClusterError';
-import { LeaseLostError } from '../lease';
-import type { IdentityBinding } from '../store/bindIdentity';
-import type { ClusterStore } from '../store/ClusterStore';
-import type { JobStore } from './JobStore';
+import type { ClusterEntry } from './ClusterEntry';
 import { JobTerm } from './JobTerm';
 import type { ClaimedJob, LeaseStore } from './LeaseStore';
 import { ProgressReporter } from './ProgressReporter';
 import type { RunJob, RunProblem, RunReport } from './RunJob';
-import type { RunEnd, RunRecorder } from './RunRecorder';
 import { problemOf } from './runProblem';
-
-/** Reads the UID of the kube-system namespace. @throws ClusterError */
-export type ReadIdentity = (
-  connection: ClusterConnection,
-  signal: AbortSignal,
-) => Promise<string>;
 
 const PROGRESS_INTERVAL_MS = 1_000;
 
-/** One run, ended and on record. */
-export interface FinishedRun extends RunEnd {
-  report: RunReport;
-  /** From the claim to the row in the ledger. */
-  durationMs: number;
-}
-
-/** Runs one claimed job from the connection to its row in the ledger. */
+/** Runs one claimed job from the way into its cluster to a report. */
 export class JobRunner {
   constructor(
     private readonly options: {
       logger: LoggerService;
-      connect(clusterName: string): Promise<ClusterConnection>;
-      readIdentity: ReadIdentity;
       runJob: RunJob;
-      clusters: ClusterStore;
-      jobs: JobStore;
       leases: LeaseStore;
-      recorder: RunRecorder;
       /** How long one job may take. */
       budgetMs: number;
       /** How often a lease is renewed. */
@@ -48,18 +23,18 @@ export class JobRunner {
   ) {}
 
   /**
-   * Never throws for what a cluster does; every run leaves a row in the
-   * ledger, also one that is aborted.
+   * Never throws: what goes wrong is the problem of the report.
    *
-   * @param shutdown - aborts the run when the process stops
-   * @throws an error of the database that is not an outage
+   * @param context.shutdown - aborts the run when the process stops
    */
-  async run(job: ClaimedJob, shutdown: AbortSignal): Promise<FinishedRun> {
-    const { recorder, budgetMs, renewMs } = this.options;
-    const startedAt = performance.now();
+  async run(
+    job: ClaimedJob,
+    context: { entry: ClusterEntry; shutdown: AbortSignal },
+  ): Promise<RunReport> {
+    const { budgetMs, renewMs } = this.options;
     const term = new JobTerm({
       lease: job.lease,
-      shutdown,
+      shutdown: context.shutdown,
       budgetMs,
       renewMs,
       renew: () => this.renew(job),
@@ -69,40 +44,29 @@ export class JobRunner {
       intervalMs: PROGRESS_INTERVAL_MS,
     });
     try {
-      const report = await this.collect(job, { term, progress });
+      const { entry } = context;
+      const report = await this.collect(job, { term, progress, entry });
       await progress.stop();
-      const end = await recorder.record(job, report);
-      return { report, ...end, durationMs: performance.now() - startedAt };
+      return report;
     } finally {
       term.end();
     }
   }
 
   private async collect(
-    job: ClaimedJob,
-    context: { term: JobTerm; progress: ProgressReporter },
+    { lease }: ClaimedJob,
+    context: { term: JobTerm; progress: ProgressReporter; entry: ClusterEntry },
   ): Promise<RunReport> {
-    const { connect, readIdentity, clusters, runJob } = this.options;
-    const { lease } = job;
-    const { term, progress } = context;
+    const { term, progress, entry } = context;
     try {
-      const connection = await term.within(() => connect(lease.clusterName));
-      const uid = await term.within(() =>
-        readIdentity(connection, term.signal).catch(error =>
-          this.withoutIdentity(lease.clusterId, error),
-        ),
-      );
-      if (uid !== undefined) {
-        const binding = await clusters.bindIdentity(lease.clusterId, uid);
-        const problem = await this.otherCluster(job, binding);
-        if (problem) {
-          return emptyReport(problem);
-        }
+      const entered = await entry.enter(lease, term);
+      if ('problem' in entered) {
+        return emptyReport(entered.problem);
       }
       const report = await term.within(() =>
-        runJob({
+        this.options.runJob({
           lease,
-          connection,
+          connection: entered.connection,
           signal: term.signal,
           onProgress: latest => progress.report(latest),
         }),
@@ -119,61 +83,6 @@ export class JobRunner {
         );
       }
       return emptyReport(problem);
-    }
-  }
-
-  /**
-   * A cluster whose kube-system namespace may not be read can be collected
-   * without an identity, but only as long as it never had one: from then on
-   * there is something it could be mixed up with.
-   */
-  private async withoutIdentity(
-    clusterId: number,
-    error: unknown,
-  ): Promise<undefined> {
-    if (error instanceof ClusterError && error.code === 'forbidden') {
-      const cluster = await this.options.clusters.get(clusterId);
-      if (cluster.uid === null) {
-        return undefined;
-      }
-    }
-    throw error;
-  }
-
-  /** What keeps this job from running when its name leads elsewhere. */
-  private async otherCluster(
-    job: ClaimedJob,
-    binding: IdentityBinding,
-  ): Promise<RunProblem | undefined> {
-    const { jobs, logger } = this.options;
-    const { lease } = job;
-    switch (binding.outcome) {
-      case 'same':
-        return undefined;
-      case 'bound':
-        // It may have been a duplicate until now, with one job only.
-        await jobs.sync([binding.clusterId]);
-        return undefined;
-      case 'gone':
-        throw new LeaseLostError(lease);
-      case 'unsettled':
-        return {
-          code: 'identity_mismatch',
-          message: `The name ${lease.clusterName} led to ${MAX_IDENTITIES_PER_DAY} clusters within a day and now to yet another one (another kube-system UID), which is not followed; what was collected before is kept. Check which clusters answer at the URL of ${lease.clusterName}: behind one load balancer there must be one cluster`,
-        };
-      case 'replaced': {
-        await jobs.sync([lease.clusterId, binding.clusterId]);
-        const message = `The name ${lease.clusterName} leads to another cluster now (another kube-system UID); what was collected before is kept apart`;
-        logger.warn(message);
-        return { code: 'identity_mismatch', message };
-      }
-      default:
-        await jobs.sync([lease.clusterId, binding.clusterId]);
-        return {
-          code: 'duplicate',
-          // Who may read this may not see that other cluster, so it is not named.
-          message: `${lease.clusterName} is a cluster that is collected under another name (same kube-system UID)`,
-        };
     }
   }
 

@@ -57,17 +57,35 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     ]);
     expect(await leases.claim(8)).toEqual([]);
     await discovered();
-    expect(names(await leases.claim(8))).toEqual(['a/nodes', 'b/nodes']);
+    expect(names(await leases.claim(8))).toEqual([
+      'a/deployments',
+      'a/nodes',
+      'a/pods',
+      'b/deployments',
+      'b/nodes',
+      'b/pods',
+    ]);
   });
 
-  it('hands out no more than is asked for, the longest due first', async () => {
+  it('takes all due jobs of as many clusters as it is asked for, the longest due first', async () => {
     const { knex, ids, leases, discovered } = await setUp(['a', 'b', 'c']);
     await discovered();
-    await knex('collect_jobs')
-      .where({ cluster_id: ids.b, collector: 'pods' })
-      .update({ due_at: 1 });
-    expect(names(await leases.claim(1))).toEqual(['b/pods']);
-    expect(await leases.claim(3)).toHaveLength(3);
+    const due = (name: string, collector: string, at: number) =>
+      knex('collect_jobs')
+        .where({ cluster_id: ids[name], collector })
+        .update({ due_at: at });
+    await due('b', 'pods', 1);
+    await due('b', 'nodes', 9e12);
+    const claimed = await leases.claim(1);
+    expect(claimed.map(({ lease }) => lease.collector)).toEqual([
+      'pods',
+      'discovery',
+      'deployments',
+    ]);
+    expect(names(claimed)).toEqual(['b/deployments', 'b/discovery', 'b/pods']);
+    expect(await leases.claim(3)).toHaveLength(2 * COLLECTORS.length);
+    await due('b', 'nodes', 0);
+    expect(await leases.claim(3)).toEqual([]);
   });
 
   it('gives a lease an end, an owner and a growing epoch', async () => {
@@ -92,19 +110,43 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     expect(await leases.renew(lease)).toBe(false);
   });
 
-  it('never has more than two jobs of one cluster running, over all replicas', async () => {
-    const { knex, leases, discovered } = await setUp(['a', 'b']);
+  it('leaves a cluster alone at which two jobs are held, whoever holds them', async () => {
+    const { knex, ids, leases, discovered } = await setUp(['a', 'b']);
     await discovered();
     const two = leaseStore(knex, 'two');
-    expect(names(await leases.claim(3))).toHaveLength(3);
-    expect(await two.claim(8)).toHaveLength(1);
+    const [first, second, ...rest] = await leases.claim(1);
+    expect(first.lease.clusterName).toBe('a');
+    expect(await two.claim(8)).toHaveLength(COLLECTORS.length);
     expect(await two.claim(8)).toEqual([]);
-    const running = await knex('collect_jobs')
-      .whereNotNull('lease_owner')
-      .select('cluster_id')
-      .count({ jobs: '*' })
-      .groupBy('cluster_id');
-    expect(running.map(({ jobs }) => Number(jobs))).toEqual([2, 2]);
+
+    await leases.giveBack(rest.map(({ lease }) => lease));
+    expect(await two.claim(8)).toEqual([]);
+    expect(await two.heldJobs(ids.a, [])).toBe(2);
+    expect(await two.heldJobs(ids.a, [first.lease.collector])).toBe(1);
+
+    await leases.giveBack([second.lease]);
+    expect(names(await two.claim(8))).toEqual(names([second, ...rest]));
+  });
+
+  it('gives back jobs as they were, and none that were taken over', async () => {
+    const { knex, ids, leases, discovered } = await setUp();
+    await discovered();
+    await knex('collect_jobs').update({ due_at: 77 });
+    const [lost, ...jobs] = await leases.claim(1);
+    await knex('collect_jobs')
+      .where({ cluster_id: ids.a, collector: lost.lease.collector })
+      .update({ epoch: 9 });
+    await leases.giveBack([lost, ...jobs].map(({ lease }) => lease));
+    const rows = await knex('collect_jobs').orderBy('collector');
+    expect(
+      rows.map(row => [row.collector, Number(row.due_at), row.lease_owner]),
+    ).toEqual(
+      [...COLLECTORS]
+        .sort()
+        .map(id => [id, 77, id === lost.lease.collector ? 'one' : null]),
+    );
+    expect(await leases.renew(jobs[0].lease)).toBe(false);
+    await leases.giveBack([]);
   });
 
   it('keeps the lease of who renews it', async () => {
@@ -253,7 +295,7 @@ describeWith(postgresAvailability())('two replicas on Postgres', () => {
     }).sync();
 
     const done = new Map<string, string>();
-    const held = new Map<number, number>();
+    const working = new Map<number, number>();
     let mostOfOneCluster = 0;
     const replica = async (pool: Knex, owner: string) => {
       const leases = leaseStore(pool, owner);
@@ -261,18 +303,20 @@ describeWith(postgresAvailability())('two replicas on Postgres', () => {
         const job = `${lease.clusterId}/${lease.collector}`;
         expect(done.has(job)).toBe(false);
         done.set(job, owner);
-        const jobs = (held.get(lease.clusterId) ?? 0) + 1;
-        held.set(lease.clusterId, jobs);
+        const jobs = (working.get(lease.clusterId) ?? 0) + 1;
+        working.set(lease.clusterId, jobs);
         mostOfOneCluster = Math.max(mostOfOneCluster, jobs);
         await new Promise(resolve => setTimeout(resolve, Math.random() * 20));
-        held.set(lease.clusterId, held.get(lease.clusterId)! - 1);
+        working.set(lease.clusterId, working.get(lease.clusterId)! - 1);
         await pool('collect_jobs')
           .where({ cluster_id: lease.clusterId, collector: lease.collector })
           .update({ due_at: 9e12, lease_until_at: null });
       };
       const slot = async () => {
         while (done.size < 240) {
-          await Promise.all((await leases.claim(2)).map(work));
+          for (const job of await leases.claim(1)) {
+            await work(job);
+          }
         }
       };
       await Promise.all([slot(), slot(), slot(), slot()]);

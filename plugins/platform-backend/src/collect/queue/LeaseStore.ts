@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Lease } from '../lease';
 import type { CollectorDatabase } from '../store/CollectorDatabase';
 import {
@@ -28,6 +29,7 @@ export interface QueueState {
   jobs: number;
   /** Due, and nobody works on them. */
   due: number;
+  /** Taken by a replica: under way, or next in a visit of its cluster. */
   running: number;
   /** How long the longest-waiting of the due jobs has waited. */
   longestWaitMs: number;
@@ -48,27 +50,29 @@ export class LeaseStore {
       collectors: readonly string[];
       /** How long a lease holds without being renewed. */
       leaseMs: number;
-      /** Running jobs of one cluster over all replicas. */
+      /** Jobs of one cluster at a time over all replicas. */
       perClusterCap: number;
     },
   ) {}
 
   /**
-   * Takes up to `limit` jobs that are due, the longest due first; those that
-   * are due since the same instant in the order of the collectors.
+   * Takes all jobs that are due of up to `limit` clusters, those of the job
+   * that is due longest first; jobs that are due since the same instant in the
+   * order of the collectors.
    *
    * @remarks
    * One statement, so that no lock is lost between choosing and taking, and
-   * replicas step around each other's rows. Of one cluster only the first of
-   * its due jobs are candidates, up to its cap: replicas that ask at the same
-   * time want the same rows of it, and only one gets them.
+   * replicas step around each other's rows. The first of a cluster's due jobs,
+   * its head, stands for the cluster: replicas that ask at the same time want
+   * the same one, and who gets it gets the others with it. A cluster at which
+   * others are working within its cap is taken as well.
    *
-   * Only the longest due are candidates, as many as are needed: each cluster
-   * among them gives a job at least, and has one per collector at most. To rank
-   * all that are due, thousands in a fleet that is collected for the first time,
-   * took longer than all other statements together. (The sign before the
-   * column is for SQLite, which would read all jobs in the order of another
-   * index instead of the few that have a lease.)
+   * Only the longest due are candidates, as many as are needed: no cluster has
+   * more of them than there are collectors. To rank all that are due, thousands
+   * in a fleet that is collected for the first time, took longer than all other
+   * statements together. (The sign before the column is for SQLite, which would
+   * read all jobs in the order of another index instead of the few that have a
+   * lease.)
    *
    * Left out are clusters that are missing from the list or have no way in,
    * everything but discovery on clusters whose circuit breaker is open, whose
@@ -79,12 +83,17 @@ export class LeaseStore {
       this.options;
     return database.read(async knex => {
       const now = nowMs(knex);
-      const isDue =
-        'j.due_at <= :now and (j.lease_until_at is null or j.lease_until_at < :now)';
+      const isDue = (jobs: string) =>
+        `${jobs}.due_at <= :now and (${jobs}.lease_until_at is null or ${jobs}.lease_until_at < :now)`;
+      const takesAll = `c.duplicate_of is null and b.open_until_at is null
+        and exists (select 1 from collect_coverage v
+          where v.cluster_id = j.cluster_id and v.collector = :discovery
+            and v.attempt_at is not null)`;
       const inOrder = (column: string) =>
         `case ${column} ${collectors
           .map((_, i) => `when :c${i} then ${i}`)
           .join(' ')} end`;
+      const known = collectors.map((_, i) => `:c${i}`).join();
       const claimed = await knex.raw(
         `with running as (
            select +cluster_id as cluster_id, count(*) as jobs from collect_jobs
@@ -93,21 +102,17 @@ export class LeaseStore {
          ), candidates as (
            select j.cluster_id as candidate_cluster,
              j.collector as candidate_collector, j.due_at as candidate_due_at,
-             coalesce(r.jobs, 0) as busy
+             case when ${takesAll} then 1 else 0 end as takes_all
            from collect_jobs j
            join clusters c on c.id = j.cluster_id
            left join cluster_breakers b on b.cluster_id = j.cluster_id
            left join running r on r.cluster_id = j.cluster_id
-           where ${isDue}
-             and j.collector in (${collectors.map((_, i) => `:c${i}`).join()})
+           where ${isDue('j')}
+             and j.collector in (${known})
              and c.active = :yes and c.missing_since_at is null
              and c.access_problem is null
-             and (b.open_until_at is null
-               or (j.collector = :discovery and b.open_until_at <= :now))
-             and (j.collector = :discovery or (c.duplicate_of is null and exists (
-               select 1 from collect_coverage v
-               where v.cluster_id = j.cluster_id and v.collector = :discovery
-                 and v.attempt_at is not null)))
+             and ((${takesAll}) or (j.collector = :discovery
+               and (b.open_until_at is null or b.open_until_at <= :now)))
              and coalesce(r.jobs, 0) < :cap
            order by j.due_at, ${inOrder('j.collector')}
            limit :window
@@ -116,12 +121,12 @@ export class LeaseStore {
              row_number() over (
                partition by candidate_cluster
                order by candidate_due_at, ${inOrder('candidate_collector')}
-             ) + busy as place
+             ) as place
            from candidates
-         ), due as (
-           select candidate_cluster, candidate_collector from ranked
+         ), heads as (
+           select candidate_cluster, takes_all from ranked
            ${isPostgres(knex) ? LOCKED : ''}
-           where place <= :cap ${isPostgres(knex) ? `and ${isDue}` : ''}
+           where place = 1 ${isPostgres(knex) ? `and ${isDue('j')}` : ''}
            order by candidate_due_at, ${inOrder('candidate_collector')}
            limit :limit
            ${isPostgres(knex) ? 'for update of j skip locked' : ''}
@@ -130,7 +135,11 @@ export class LeaseStore {
            epoch = epoch + 1, started_at = :now,
            progress_objects = null, progress_expected = null
          where (cluster_id, collector) in (
-           select candidate_cluster, candidate_collector from due)
+             select due.cluster_id, due.collector from heads
+             join collect_jobs due on due.cluster_id = candidate_cluster
+             where due.collector in (${known})
+               and (takes_all = 1 or due.collector = :discovery))
+           and ${isDue('collect_jobs')}
          returning cluster_id, collector, epoch, lease_until_at, started_at,
            due_at, fails,
            (select name from clusters where id = cluster_id) as cluster_name`,
@@ -151,20 +160,64 @@ export class LeaseStore {
       )
         ? claimed.rows
         : claimed;
-      return rows.map(row => ({
-        lease: {
-          clusterId: row.cluster_id,
-          clusterName: row.cluster_name,
-          collector: row.collector,
-          epoch: Number(row.epoch),
-          owner,
-          leaseUntil: toMillis(row.lease_until_at!),
-        },
-        startedAt: toMillis(row.started_at!),
-        lateMs: toMillis(row.started_at!) - toMillis(row.due_at),
-        fails: row.fails,
-      }));
+      const place = (collector: string) => collectors.indexOf(collector);
+      return rows
+        .map(row => ({
+          lease: {
+            clusterId: row.cluster_id,
+            clusterName: row.cluster_name,
+            collector: row.collector,
+            epoch: Number(row.epoch),
+            owner,
+            leaseUntil: toMillis(row.lease_until_at!),
+          },
+          startedAt: toMillis(row.started_at!),
+          lateMs: toMillis(row.started_at!) - toMillis(row.due_at),
+          fails: row.fails,
+        }))
+        .sort(
+          (a, b) =>
+            b.lateMs - a.lateMs ||
+            place(a.lease.collector) - place(b.lease.collector),
+        );
     });
+  }
+
+  /**
+   * Gives jobs of one cluster back that were taken but not begun, due as they
+   * were; those that another replica has taken over stay its.
+   */
+  async giveBack(leases: readonly Lease[]): Promise<void> {
+    if (leases.length === 0) {
+      return;
+    }
+    await this.options.database.read(knex =>
+      knex('collect_jobs')
+        .where({ cluster_id: leases[0].clusterId })
+        .whereIn(
+          ['collector', 'epoch'],
+          leases.map(({ collector, epoch }) => [collector, epoch]),
+        )
+        .update(givenBack(knex)),
+    );
+  }
+
+  /**
+   * How many jobs of a cluster are held by leases that have not run out, those
+   * of `without` left out.
+   */
+  async heldJobs(
+    clusterId: number,
+    without: readonly string[],
+  ): Promise<number> {
+    const [{ count }] = await this.options.database.read(knex =>
+      knex('collect_jobs')
+        .where({ cluster_id: clusterId })
+        .where('lease_until_at', '>=', nowMs(knex))
+        .whereNotIn('collector', without)
+        .count({ count: '*' }),
+    );
+    return Number(count);
   }
 
   /** @returns whether the lease still is this replica's, for longer now */
@@ -194,14 +247,7 @@ export class LeaseStore {
     return database.read(knex =>
       knex('collect_jobs')
         .where({ lease_owner: owner })
-        .update({
-          lease_owner: null,
-          lease_until_at: null,
-          started_at: null,
-          progress_objects: null,
-          progress_expected: null,
-          epoch: knex.raw('epoch + 1'),
-        }),
+        .update(givenBack(knex)),
     );
   }
 
@@ -244,4 +290,16 @@ export class LeaseStore {
       };
     });
   }
+}
+
+/** What a job is like that nobody holds; whoever held it is fenced off. */
+function givenBack(knex: Knex) {
+  return {
+    lease_owner: null,
+    lease_until_at: null,
+    started_at: null,
+    progress_objects: null,
+    progress_expected: null,
+    epoch: knex.raw('epoch + 1'),
+  };
 }

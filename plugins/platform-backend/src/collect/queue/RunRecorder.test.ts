@@ -6,6 +6,7 @@ import { LedgerStore } from '../store/LedgerStore';
 import { success } from './__testUtils__/reports';
 import { BreakerStore } from './BreakerStore';
 import { CollectSchedule } from './CollectSchedule';
+import type { RunReport } from './RunJob';
 import { RunRecorder } from './RunRecorder';
 
 jest.setTimeout(60_000);
@@ -35,20 +36,23 @@ describe.each(databases.ids)('RunRecorder on %s', id => {
       },
     };
     const job = { lease, startedAt: 1_000, lateMs: 0, fails: 0 };
-    return { knex, clusterId, coverage, recorder, job, unchanged, told };
+    const ended = (report: RunReport) => [
+      { job, report, startedAt: 1_000, finishedAt: 1_500 },
+    ];
+    return { knex, clusterId, coverage, recorder, ended, unchanged, told };
   }
 
   it('records a list that changed nothing as complete, with its run', async () => {
-    const { clusterId, knex, coverage, recorder, job, unchanged, told } =
+    const { clusterId, knex, coverage, recorder, ended, unchanged, told } =
       await setUp();
-    const end = await recorder.record(job, { ...success(5), unchanged });
+    const [end] = await recorder.record(ended({ ...success(5), unchanged }));
     expect(end.held).toBe(true);
     expect(told).toHaveLength(1);
     expect(await coverage.list(clusterId)).toEqual([
       expect.objectContaining({
         objects: 5,
         completeResourceVersion: '42',
-        completeAt: expect.any(Number),
+        completeAt: 1_500,
         attemptAt: 1_000,
         problem: null,
       }),
@@ -59,10 +63,10 @@ describe.each(databases.ids)('RunRecorder on %s', id => {
   });
 
   it('records no completion when the job was taken over in the meantime', async () => {
-    const { clusterId, knex, coverage, recorder, job, unchanged, told } =
+    const { clusterId, knex, coverage, recorder, ended, unchanged, told } =
       await setUp();
     await knex('collect_jobs').update({ epoch: knex.raw('epoch + 1') });
-    const end = await recorder.record(job, { ...success(5), unchanged });
+    const [end] = await recorder.record(ended({ ...success(5), unchanged }));
     expect(end.held).toBe(false);
     expect(told).toEqual([]);
     expect(await coverage.list(clusterId)).toEqual([]);

@@ -4,7 +4,6 @@ import { LeaseLostError } from '../lease';
 import type { CollectorDatabase } from '../store/CollectorDatabase';
 import type { CoverageStore } from '../store/CoverageStore';
 import { nowPlusMs } from '../store/dialect';
-import { leaseKey } from '../store/fencing';
 import type { LedgerStore } from '../store/LedgerStore';
 import type { BreakerChange, BreakerStore } from './BreakerStore';
 import { ABORTED, type CollectSchedule } from './CollectSchedule';
@@ -12,15 +11,23 @@ import type { ClaimedJob } from './LeaseStore';
 import { reachability } from './reachability';
 import type { RunProblem, RunReport } from './RunJob';
 
-/** What the end of a run changed beyond its own rows. */
-export interface RunEnd {
+/** A run that ended, not on record yet; instants of the database clock. */
+export interface EndedRun {
+  job: ClaimedJob;
+  report: RunReport;
+  startedAt: number;
+  finishedAt: number;
+}
+
+/** A run that is on record, and what its end changed beyond its own rows. */
+export interface RecordedRun extends EndedRun {
   /** False when the job was taken over, so that only the ledger was written. */
   held: boolean;
   breaker: BreakerChange;
 }
 
 /**
- * Ends a run: ledger, coverage, circuit breaker and the next due time, all or
+ * Ends runs: ledger, coverage, circuit breaker and the next due time, all or
  * nothing, in one transaction.
  */
 export class RunRecorder {
@@ -35,95 +42,134 @@ export class RunRecorder {
     },
   ) {}
 
-  async record(job: ClaimedJob, report: RunReport): Promise<RunEnd> {
+  /**
+   * @param runs - of one cluster, at most one of each collector, in the order
+   *   of their ends
+   */
+  async record(runs: readonly EndedRun[]): Promise<RecordedRun[]> {
     // One id for all attempts: repeating the transaction repeats no row.
-    const runId = randomUUID();
+    const identified = runs.map(run => ({ ...run, id: randomUUID() }));
     return this.options.database.write(async tx => {
-      const held = await this.release(tx, { job, report });
-      if (!held) {
-        await this.writeLedger(tx, { runId, job, report: asLost(job, report) });
-        return { held, breaker: undefined };
+      const held = await this.release(tx, runs);
+      const ended = identified.map(run => ({
+        ...run,
+        held: held.has(run.job.lease.collector),
+      }));
+      await this.writeLedger(tx, ended);
+      const ours = ended.filter(run => run.held);
+      for (const { report } of ours) {
+        await report.unchanged?.tell(tx);
       }
-      await this.writeLedger(tx, { runId, job, report });
-      const { problem, unchanged } = report;
-      await unchanged?.tell(tx);
-      await this.options.coverage.ended(tx, job.lease, {
-        startedAt: job.startedAt,
-        problem,
-        complete: unchanged,
-      });
-      return { held, breaker: await this.tellBreaker(tx, { job, report }) };
+      await this.options.coverage.ended(
+        tx,
+        ours.map(({ job, report, startedAt, finishedAt }) => ({
+          job: job.lease,
+          startedAt,
+          finishedAt,
+          problem: report.problem,
+          complete: report.unchanged,
+        })),
+      );
+      const recorded: RecordedRun[] = [];
+      let last: string | undefined;
+      for (const { id, ...run } of ended) {
+        // That a cluster answers is told once, however many runs saw it.
+        const way = run.held ? wayOf(run) : undefined;
+        const isNews = way !== undefined && (way !== 'reached' || way !== last);
+        last = way ?? last;
+        const breaker = isNews ? await this.tellBreaker(tx, run) : undefined;
+        recorded.push({ ...run, breaker });
+      }
+      return recorded;
     });
   }
 
   private async writeLedger(
     tx: Knex.Transaction,
-    run: { runId: string; job: ClaimedJob; report: RunReport },
+    runs: ReadonlyArray<EndedRun & { id: string; held: boolean }>,
   ) {
-    const { lease, startedAt } = run.job;
-    const { applied, problem, outcome, ...traffic } = run.report;
-    await this.options.ledger.insert(tx, {
-      id: run.runId,
-      clusterId: lease.clusterId,
-      collector: lease.collector,
-      startedAt,
-      outcome,
-      objects: applied.objects,
-      upserted: applied.upserted,
-      deleted: applied.deleted,
-      unchanged: applied.unchanged,
-      pages: traffic.pages,
-      requests: traffic.requests,
-      bytes: traffic.bytes,
-      resourceVersion: traffic.resourceVersion,
-      code: problem?.code ?? null,
-      message: problem?.message ?? null,
-      replica: this.options.replica,
-      epoch: lease.epoch,
-    });
+    await this.options.ledger.insert(
+      tx,
+      runs.map(({ id, job, held, startedAt, finishedAt, ...run }) => {
+        const report = held ? run.report : asLost(job, run.report);
+        const { applied, problem, outcome, ...traffic } = report;
+        return {
+          id,
+          clusterId: job.lease.clusterId,
+          collector: job.lease.collector,
+          startedAt,
+          finishedAt,
+          outcome,
+          objects: applied.objects,
+          upserted: applied.upserted,
+          deleted: applied.deleted,
+          unchanged: applied.unchanged,
+          pages: traffic.pages,
+          requests: traffic.requests,
+          bytes: traffic.bytes,
+          resourceVersion: traffic.resourceVersion,
+          code: problem?.code ?? null,
+          message: problem?.message ?? null,
+          replica: this.options.replica,
+          epoch: job.lease.epoch,
+        };
+      }),
+    );
   }
 
   /**
-   * Ends the lease. The epoch moves on, so that nothing that still runs in the
-   * name of this lease can write.
+   * Ends the leases. The epochs move on, so that nothing that still runs in the
+   * name of these leases can write.
    *
-   * @returns whether the lease was still the newest
+   * @returns the collectors whose lease was still the newest
    */
   private async release(
     tx: Knex.Transaction,
-    run: { job: ClaimedJob; report: RunReport },
-  ): Promise<boolean> {
-    const { lease } = run.job;
-    const { problem } = run.report;
-    const failures = failuresAfter(run.job.fails, problem);
-    const delayMs = this.options.schedule.delayMs({
-      collector: lease.collector,
-      problem,
-      failures,
+    runs: readonly EndedRun[],
+  ): Promise<Set<string>> {
+    const ends = runs.map(({ job, report: { problem } }) => {
+      const failures = failuresAfter(job.fails, problem);
+      const { collector, epoch } = job.lease;
+      const delayMs = this.options.schedule.delayMs({
+        collector,
+        problem,
+        failures,
+      });
+      return { collector, epoch, failures, dueAt: nowPlusMs(tx, delayMs) };
     });
+    const each = (value: (end: (typeof ends)[number]) => Knex.Raw) =>
+      tx.raw(
+        `case collector ${ends.map(() => 'when ? then ?').join(' ')} end`,
+        [...ends.flatMap(end => [end.collector, value(end)])],
+      );
     const released = await tx('collect_jobs')
-      .where(leaseKey(lease))
+      .where({ cluster_id: runs[0].job.lease.clusterId })
+      .whereIn(
+        ['collector', 'epoch'],
+        ends.map(({ collector, epoch }) => [collector, epoch]),
+      )
       .update({
-        due_at: nowPlusMs(tx, delayMs),
+        due_at: each(({ dueAt }) => dueAt),
         lease_until_at: null,
         lease_owner: null,
-        epoch: lease.epoch + 1,
-        fails: failures,
+        epoch: tx.raw('epoch + 1'),
+        fails: each(({ failures }) => tx.raw('cast(? as integer)', [failures])),
         started_at: null,
         progress_objects: null,
         progress_expected: null,
-      });
-    return released > 0;
+      })
+      .returning<Array<{ collector: string }>>('collector');
+    return new Set(released.map(({ collector }) => collector));
   }
 
   private async tellBreaker(
     tx: Knex.Transaction,
-    run: { job: ClaimedJob; report: RunReport },
+    run: EndedRun,
   ): Promise<BreakerChange> {
     const { breakers } = this.options;
-    const { lease, startedAt } = run.job;
+    const { lease } = run.job;
     const { problem } = run.report;
-    const way = reachability(problem?.code);
+    const way = wayOf(run);
     if (way === 'reached') {
       return breakers.reached(tx, lease.clusterId);
     }
@@ -131,13 +177,17 @@ export class RunRecorder {
       return breakers.unreached(tx, {
         clusterId: lease.clusterId,
         collector: lease.collector,
-        startedAt,
+        startedAt: run.startedAt,
         code: problem.code,
         message: problem.message,
       });
     }
     return undefined;
   }
+}
+
+function wayOf({ report }: EndedRun) {
+  return reachability(report.problem?.code);
 }
 
 /**

@@ -26,6 +26,18 @@ interface CompleteList {
 
 type JobKey = Pick<Lease, 'clusterId' | 'collector'>;
 
+/** What a run that ended says about what is stored. */
+export interface EndedCoverage {
+  job: JobKey;
+  /** Epoch milliseconds of the database clock. */
+  startedAt: number;
+  finishedAt: number;
+  /** Why it was not complete. */
+  problem?: CoverageProblem;
+  /** The list, when that it was complete is not on record yet. */
+  complete?: CompleteList;
+}
+
 /**
  * The coverage of the collectors. Its writes belong to the transaction of what
  * they record, which has checked the lease.
@@ -39,42 +51,40 @@ export class CoverageStore {
     job: JobKey,
     list: CompleteList,
   ): Promise<void> {
-    await this.merge(tx, job, completion(tx, list));
+    await this.merge(tx, [{ ...keyOf(job), ...completion(list, nowMs(tx)) }]);
   }
 
   /**
-   * A run ended. When it was not complete, what was stored stays, with its
-   * age; only the number of rows is brought up to date, for pages that were
-   * stored before the list broke off.
-   *
-   * @param run.startedAt - of the database clock
-   * @param run.problem - why it was not complete
-   * @param run.complete - the list, when that it was is not on record yet
+   * Runs of one cluster ended, at most one of each collector. Where one was not
+   * complete, what was stored stays, with its age; only the number of rows is
+   * brought up to date, for pages that were stored before the list broke off.
    */
   async ended(
     tx: Knex.Transaction,
-    job: JobKey,
-    run: {
-      startedAt: number;
-      problem?: CoverageProblem;
-      complete?: CompleteList;
-    },
+    runs: readonly EndedCoverage[],
   ): Promise<void> {
-    const { startedAt, problem, complete } = run;
-    await this.merge(tx, job, {
+    const values = runs.map(({ job, startedAt, finishedAt, ...run }) => ({
+      ...keyOf(job),
       attempt_at: startedAt,
-      ...(complete && completion(tx, complete)),
-      ...(problem && {
+      ...(run.complete && completion(run.complete, finishedAt)),
+      ...(run.problem && {
         problem: toJson({
-          code: problem.code,
-          message: problem.message,
-          missingRule: problem.missingRule,
+          code: run.problem.code,
+          message: run.problem.message,
+          missingRule: run.problem.missingRule,
         }),
-        objects: tx('observed_objects')
-          .where({ cluster_id: job.clusterId, collector: job.collector })
-          .count(),
+        objects: tx('observed_objects').where(keyOf(job)).count(),
       }),
-    });
+    }));
+    // One statement for all that write the same columns.
+    const alike = new Map<string, Array<(typeof values)[number]>>();
+    for (const row of values) {
+      const columns = Object.keys(row).join();
+      alike.set(columns, [...(alike.get(columns) ?? []), row]);
+    }
+    for (const rows of alike.values()) {
+      await this.merge(tx, rows);
+    }
   }
 
   /** The coverage of one cluster, by collector. */
@@ -97,24 +107,25 @@ export class CoverageStore {
 
   private async merge(
     tx: Knex.Transaction,
-    job: JobKey,
-    values: Record<string, unknown>,
+    rows: Array<ReturnType<typeof keyOf> & Record<string, unknown>>,
   ): Promise<void> {
+    const { cluster_id, collector, ...values } = rows[0];
     await tx('collect_coverage')
-      .insert({
-        cluster_id: job.clusterId,
-        collector: job.collector,
-        ...values,
-      })
+      .insert(rows)
       .onConflict(['cluster_id', 'collector'])
       .merge(Object.keys(values));
   }
 }
 
-function completion(tx: Knex.Transaction, list: CompleteList) {
+function keyOf({ clusterId, collector }: JobKey) {
+  return { cluster_id: clusterId, collector };
+}
+
+/** @param at - when it was complete, by the database's clock */
+function completion(list: CompleteList, at: number | Knex.Raw<number>) {
   return {
     objects: list.objects,
-    complete_at: nowMs(tx),
+    complete_at: at,
     complete_rv: list.resourceVersion,
     problem: null,
   };

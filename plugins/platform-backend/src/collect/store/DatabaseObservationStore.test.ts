@@ -102,10 +102,14 @@ describe.each(databases.ids)('DatabaseObservationStore on %s', id => {
 
     for (const code of ['unauthorized', 'forbidden', 'expired', 'truncated']) {
       await database.write(async tx => {
-        await coverage.ended(tx, lease, {
-          startedAt: 1,
-          problem: { code, message: `was ${code}` },
-        });
+        await coverage.ended(tx, [
+          {
+            job: lease,
+            startedAt: 1,
+            finishedAt: 2,
+            problem: { code, message: `was ${code}` },
+          },
+        ]);
       });
       const [now] = await coverage.list(clusterId);
       expect(now).toMatchObject({

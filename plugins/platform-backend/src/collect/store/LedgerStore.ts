@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { nowMs, toMillis, toText } from './dialect';
+import { toMillis, toText } from './dialect';
 import { keysetPage, type KeysetPage, type Position } from './keysetPage';
 import type { CollectRunRow, RunOutcome } from './tables';
 
@@ -13,6 +13,7 @@ export interface RunRecord {
   collector: string;
   /** Epoch milliseconds of the database clock. */
   startedAt: number;
+  finishedAt: number;
   outcome: RunOutcome;
   objects: number;
   pages: number;
@@ -34,7 +35,6 @@ export interface RunRecord {
 /** A row of the ledger. */
 export interface LedgerEntry extends RunRecord {
   clusterName: string;
-  finishedAt: number;
 }
 
 /** Which rows of the ledger; a list that is left out does not filter. */
@@ -51,30 +51,35 @@ export interface LedgerFilter {
 export class LedgerStore {
   constructor(private readonly options: { knex: Knex }) {}
 
-  /** Records a run that ends now. Recording the same run again does nothing. */
-  async insert(tx: Knex.Transaction, run: RunRecord): Promise<void> {
+  /** Records runs that ended. Recording the same run again does nothing. */
+  async insert(
+    tx: Knex.Transaction,
+    runs: readonly RunRecord[],
+  ): Promise<void> {
     await tx('collect_runs')
-      .insert({
-        id: run.id,
-        cluster_id: run.clusterId,
-        collector: run.collector,
-        started_at: run.startedAt,
-        finished_at: nowMs(tx),
-        outcome: run.outcome,
-        objects: run.objects,
-        pages: run.pages,
-        requests: run.requests,
-        bytes: run.bytes,
-        upserted: run.upserted,
-        deleted: run.deleted,
-        unchanged: run.unchanged,
-        resource_version: run.resourceVersion,
-        code: run.code,
-        message:
-          run.message && toText(run.message).slice(0, MAX_MESSAGE_LENGTH),
-        replica: run.replica,
-        epoch: run.epoch,
-      })
+      .insert(
+        runs.map(run => ({
+          id: run.id,
+          cluster_id: run.clusterId,
+          collector: run.collector,
+          started_at: run.startedAt,
+          finished_at: run.finishedAt,
+          outcome: run.outcome,
+          objects: run.objects,
+          pages: run.pages,
+          requests: run.requests,
+          bytes: run.bytes,
+          upserted: run.upserted,
+          deleted: run.deleted,
+          unchanged: run.unchanged,
+          resource_version: run.resourceVersion,
+          code: run.code,
+          message:
+            run.message && toText(run.message).slice(0, MAX_MESSAGE_LENGTH),
+          replica: run.replica,
+          epoch: run.epoch,
+        })),
+      )
       .onConflict('id')
       .ignore();
   }

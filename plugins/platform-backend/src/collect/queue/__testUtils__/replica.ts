@@ -10,9 +10,11 @@ import { DatabaseOutage } from '../../store/DatabaseOutage';
 import { LedgerStore } from '../../store/LedgerStore';
 import { BreakerStore } from '../BreakerStore';
 import { CollectLoop } from '../CollectLoop';
+import type { VisitOptions } from '../ClusterVisit';
 import { CollectSchedule } from '../CollectSchedule';
 import { CycleLog } from '../CycleLog';
-import { JobRunner, type ReadIdentity } from '../JobRunner';
+import type { ReadIdentity } from '../ClusterEntry';
+import { JobRunner } from '../JobRunner';
 import { JobStore } from '../JobStore';
 import { LeaseStore } from '../LeaseStore';
 import type { RunJob } from '../RunJob';
@@ -20,6 +22,8 @@ import { RunRecorder } from '../RunRecorder';
 
 /** The collectors of the tests' replicas. */
 export const COLLECTORS = ['discovery', 'nodes', 'pods', 'deployments'];
+
+const PER_CLUSTER_CAP = 2;
 
 /** What a test says about the clusters, and the bounds it wants. */
 export interface ReplicaOptions {
@@ -58,7 +62,7 @@ export function createReplica(options: ReplicaOptions) {
     owner: name,
     collectors: COLLECTORS,
     leaseMs: options.leaseMs ?? 120_000,
-    perClusterCap: 2,
+    perClusterCap: PER_CLUSTER_CAP,
   });
   const recorder = new RunRecorder({
     database,
@@ -71,31 +75,40 @@ export function createReplica(options: ReplicaOptions) {
     ),
     replica: name,
   });
+  const renewMs = options.renewMs ?? 30_000;
   const runner = new JobRunner({
     logger,
-    connect:
-      options.connect ??
-      (async clusterName => ({ clusterName } as ClusterConnection)),
-    readIdentity:
-      options.readIdentity ??
-      (async ({ clusterName }) => `uid-of-${clusterName}`),
     runJob: options.runJob,
-    clusters,
-    jobs,
+    leases,
+    budgetMs: options.budgetMs ?? 60_000,
+    renewMs,
+  });
+  const visits = {
+    entry: {
+      logger,
+      connect:
+        options.connect ??
+        (async clusterName => ({ clusterName } as ClusterConnection)),
+      readIdentity:
+        options.readIdentity ??
+        (async ({ clusterName }) => `uid-of-${clusterName}`),
+      clusters,
+      jobs,
+    },
     leases,
     recorder,
-    budgetMs: options.budgetMs ?? 60_000,
-    renewMs: options.renewMs ?? 30_000,
-  });
+    runner,
+    renewMs,
+  } satisfies VisitOptions;
   const loop = new CollectLoop({
     logger,
-    leases,
-    runner,
     metrics,
     cycles: new CycleLog({ logger, intervalMs: 3_600_000 }),
     outage,
     slots: options.slots ?? 4,
+    perClusterCap: PER_CLUSTER_CAP,
     pollMs: 20,
+    visits,
   });
   return {
     logger,
@@ -108,7 +121,7 @@ export function createReplica(options: ReplicaOptions) {
     clusters,
     jobs,
     leases,
-    runner,
+    visits,
     loop,
     observations: new DatabaseObservationStore({
       database,
