@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import {
   isPostgres,
+  nowMs,
   parseJson,
-  readNow,
   toMillis,
 } from '../collect/store/dialect';
 import type {
+  BigIntValue,
   ClusterRow,
   CoverageProblem,
   JsonValueOf,
@@ -24,7 +25,7 @@ type BriefRow = Pick<
   | 'duplicate_of'
   | 'missing_since_at'
 > &
-  BreakerColumns & { environment: string | null };
+  BreakerColumns & { environment: string | null; now: BigIntValue };
 
 interface CoverageRow {
   cluster_id: number;
@@ -40,7 +41,7 @@ export class ClusterBriefStore {
 
   /**
    * The clusters of the portal's list in a scope, and the database's clock in
-   * epoch milliseconds.
+   * epoch milliseconds; 0 where there are none, whose age would matter.
    *
    * @param rowIds - those of these rows; all of them when absent
    */
@@ -48,8 +49,7 @@ export class ClusterBriefStore {
     scope: ClusterScope,
     rowIds?: readonly number[],
   ): Promise<{ now: number; clusters: StoredClusterBrief[] }> {
-    const [now, rows, coverage] = await Promise.all([
-      readNow(this.options.knex),
+    const [rows, coverage] = await Promise.all([
       this.#clusters(scope, rowIds),
       this.#coverage(rowIds),
     ]);
@@ -64,7 +64,7 @@ export class ClusterBriefStore {
       breaker: storedBreaker(row),
       coverage: coverage.get(row.id) ?? new Map(),
     }));
-    return { now, clusters };
+    return { now: toMillis(rows.at(0)?.now ?? 0), clusters };
   }
 
   async #clusters(
@@ -91,7 +91,7 @@ export class ClusterBriefStore {
       'b.unreachable_since_at',
       'b.last_error_code',
       'b.last_error_message',
-      { environment: 'e.value' },
+      { environment: 'e.value', now: nowMs(this.options.knex) },
     );
   }
 

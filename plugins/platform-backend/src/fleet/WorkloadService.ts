@@ -20,6 +20,8 @@ import type { WorkloadFilter, WorkloadStore } from './WorkloadStore';
 import type { StoredWorkload } from './storedWorkload';
 import { ownershipFor, readableOrUnknown, workloadView } from './workloadView';
 
+type MaybePromise<T> = T | Promise<T>;
+
 const { operationId } = listWorkloadsRoute;
 
 /** The workloads of the fleet, with their owners. */
@@ -41,20 +43,12 @@ export class WorkloadService {
   async served(
     rows: StoredWorkload[],
     caller: Caller,
-    known: readonly ClusterBrief[] = [],
+    known: MaybePromise<readonly ClusterBrief[]> = [],
   ): Promise<Workload[]> {
-    const { fleet, owners } = this.options;
-    const clusters = new Map(known.map(brief => [brief.rowId, brief]));
-    const unknown = new Set(
-      rows
-        .map(({ clusterId }) => clusterId)
-        .filter(rowId => !clusters.has(rowId)),
-    );
-    const [others, stored] = await Promise.all([
-      fleet.briefs(caller, [...unknown]),
-      owners.ownersOf(rows),
+    const [clusters, stored] = await Promise.all([
+      this.#clustersOf(rows, caller, known),
+      this.options.owners.ownersOf(rows),
     ]);
-    for (const brief of others) clusters.set(brief.rowId, brief);
     const refs = new Set(
       [...stored.values()].flat().map(({ entityRef }) => entityRef),
     );
@@ -65,6 +59,25 @@ export class WorkloadService {
         ...ownershipFor(row, stored.get(workloadId(row)) ?? [], readable),
       }),
     );
+  }
+
+  async #clustersOf(
+    rows: StoredWorkload[],
+    caller: Caller,
+    known: MaybePromise<readonly ClusterBrief[]>,
+  ): Promise<Map<number, ClusterBrief>> {
+    const clusters = new Map(
+      (await known).map(brief => [brief.rowId, brief] as const),
+    );
+    const unknown = new Set(
+      rows
+        .map(({ clusterId }) => clusterId)
+        .filter(rowId => !clusters.has(rowId)),
+    );
+    for (const brief of await this.options.fleet.briefs(caller, [...unknown])) {
+      clusters.set(brief.rowId, brief);
+    }
+    return clusters;
   }
 
   async list(

@@ -185,26 +185,20 @@ export class WorkloadStore {
       missing_since_at: BigIntValue | null;
       total: number | string;
       bad: number | string;
+      open_until_at: BigIntValue | null;
     }> = await this.#matching(scope, filter)
+      .leftJoin({ b: 'cluster_breakers' }, 'b.cluster_id', 'c.id')
       .groupBy('c.id', 'c.name', 'c.missing_since_at')
       .select('c.id', 'c.name', 'c.missing_since_at', {
         total: knex.raw('count(*)'),
         bad,
+        open_until_at: knex.raw('max(b.open_until_at)'),
       });
-    const silent = new Set(
-      await knex('cluster_breakers')
-        .whereNotNull('open_until_at')
-        .whereIn(
-          'cluster_id',
-          rows.map(({ id }) => id),
-        )
-        .pluck<number[]>('cluster_id'),
-    );
     return rows
       .map(row => ({
         clusterId: row.id,
         name: row.name,
-        away: row.missing_since_at !== null || silent.has(row.id),
+        away: row.missing_since_at !== null || row.open_until_at !== null,
         total: Number(row.total),
         notReady: Number(row.bad),
       }))

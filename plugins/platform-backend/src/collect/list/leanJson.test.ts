@@ -22,12 +22,10 @@ const managedFields = fc.array(
   { minLength: 1, maxLength: 3 },
 );
 
-const metadata = (rest: object) =>
-  fc.record({
-    name: fc.string({ unit: 'binary' }),
-    annotations: fc.dictionary(fc.string(), fc.json()),
-    ...rest,
-  });
+const named = {
+  name: fc.string({ unit: 'binary' }),
+  annotations: fc.dictionary(fc.string(), fc.json()),
+};
 
 const spec = fc.json({ maxDepth: 3 }).map(text => JSON.parse(text));
 
@@ -35,9 +33,12 @@ describe('parseLean', () => {
   it('leaves out managedFields, and nothing else', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(metadata({}), managedFields, fc.boolean(), spec), {
-          maxLength: 5,
-        }),
+        fc.array(
+          fc.tuple(fc.record(named), managedFields, fc.boolean(), spec),
+          {
+            maxLength: 5,
+          },
+        ),
         items => {
           const [full, without] = [true, false].map(isFull =>
             items.map(([meta, fields, isCustom, rest]) => ({
@@ -63,7 +64,8 @@ describe('parseLean', () => {
       fc.property(
         fc.array(
           fc.record({
-            metadata: metadata({
+            metadata: fc.record({
+              ...named,
               managedFields: fc.array(
                 fc.dictionary(
                   fc.oneof(

@@ -20,6 +20,31 @@ describe('askOnce', () => {
     expect(asked).toEqual([['a', 'hidden'], ['b']]);
   });
 
+  it('asks once about what several steps want to know at the same time', async () => {
+    const asked: string[][] = [];
+    const read = askOnce(async refs => {
+      asked.push([...refs]);
+      await new Promise(resolve => setImmediate(resolve));
+      return new Map(refs.map(ref => [ref, entity(ref)] as const));
+    });
+    const [first, second] = await Promise.all([read(['a']), read(['b', 'a'])]);
+    expect([...first.keys()]).toEqual(['a']);
+    expect([...second.keys()]).toEqual(['b', 'a']);
+    expect(asked).toEqual([['a'], ['b']]);
+  });
+
+  it('fails for all who wait for the same answer', async () => {
+    const read = askOnce(async () => {
+      await new Promise(resolve => setImmediate(resolve));
+      throw new CatalogAwayError();
+    });
+    const results = await Promise.allSettled([read(['a']), read(['a', 'b'])]);
+    expect(results.map(({ status }) => status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
+  });
+
   it('asks again after a failure', async () => {
     let away = true;
     const read = askOnce(async refs => {

@@ -20,7 +20,6 @@ import {
   type UnownedWorkload,
   type Workload,
 } from '@roadbed/backstage-plugin-platform-common';
-import type { CatalogEntity } from '../../catalog/catalogEntity';
 import type { CatalogIndex } from '../../catalog/CatalogIndex';
 import type { CatalogStore } from '../../catalog/CatalogStore';
 import type { Cursors } from '../../http/Cursors';
@@ -107,8 +106,25 @@ export class OwnershipService {
     query: ParsedRouteQuery<typeof listEntityWorkloadsRoute>,
     caller: Caller,
   ): Response<typeof listEntityWorkloadsRoute> {
+    const entityRef = stringifyEntityRef(params);
+    // Together, because asking the catalog takes as long as all the rest.
+    const [readable, answer] = await Promise.allSettled([
+      this.#assertReadable(entityRef, caller),
+      this.#entityWorkloads(entityRef, query, caller),
+    ]);
+    if (readable.status === 'rejected') throw readable.reason;
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  }
+
+  /** Where an entity runs, whoever may read it. */
+  async #entityWorkloads(
+    entityRef: string,
+    query: ParsedRouteQuery<typeof listEntityWorkloadsRoute>,
+    caller: Caller,
+  ): Response<typeof listEntityWorkloadsRoute> {
     const { fleet, catalog, workloads, workloadService } = this.options;
-    const { entityRef, match, filter } = await this.#entity(params, caller);
+    const { match, filter } = await this.#match(entityRef, caller);
     const wanted = filterOf(query);
     const isFiltered = Object.values(wanted).some(value => value !== undefined);
     const [{ rows, info }, counts, catalogIndex] = await Promise.all([
@@ -122,10 +138,12 @@ export class OwnershipService {
     ]);
     const total = sumOf(counts, count => count.total);
     const worst = counts.slice(0, MAX_CLUSTERS);
-    const [briefs, totalItems] = await Promise.all([
-      fleet.briefs(caller, [
-        ...new Set([...worst, ...rows].map(({ clusterId }) => clusterId)),
-      ]),
+    const briefs = fleet.briefs(caller, [
+      ...new Set([...worst, ...rows].map(({ clusterId }) => clusterId)),
+    ]);
+    const [items, clusters, totalItems] = await Promise.all([
+      workloadService.served(rows, caller, briefs),
+      briefs.then(known => entityClusters(worst, known)),
       isFiltered
         ? workloads.count(caller.clusters, both(wanted, filter))
         : total,
@@ -135,13 +153,13 @@ export class OwnershipService {
       asOf: new Date().toISOString(),
       match,
       catalogIndex,
-      clusters: entityClusters(worst, briefs),
+      clusters,
       totals: {
         clusters: counts.length,
         workloads: total,
         notReady: sumOf(counts, ({ notReady }) => notReady),
       },
-      items: await workloadService.served(rows, caller, briefs),
+      items,
       totalItems,
       pageInfo: info,
     };
@@ -157,7 +175,9 @@ export class OwnershipService {
     query: ParsedRouteQuery<typeof exportEntityWorkloadsRoute>,
     caller: Caller,
   ): AsyncIterable<Workload> {
-    const { entityRef, filter } = await this.#entity(params, caller);
+    const entityRef = stringifyEntityRef(params);
+    await this.#assertReadable(entityRef, caller);
+    const { filter } = await this.#match(entityRef, caller);
     const known = await this.options.fleet.briefs(caller);
     yield* everyPage(async place => {
       const { rows, info } = await this.#page(
@@ -201,20 +221,14 @@ export class OwnershipService {
     };
   }
 
-  /** An entity that the caller may read, and how its workloads are found. */
-  async #entity(
-    params: RouteParams<typeof listEntityWorkloadsRoute>,
-    caller: Caller,
-  ) {
-    const entityRef = stringifyEntityRef(params);
+  /** @throws NotFoundError also when there is no such entity */
+  async #assertReadable(entityRef: string, caller: Caller): Promise<void> {
     const readable = await caller.readEntities([entityRef]);
     if (!readable.has(entityRef)) {
       throw new NotFoundError(
         `There is no entity ${entityRef} in the catalog, or you may not read it`,
       );
     }
-    const [entity] = await this.options.catalog.entities([entityRef]);
-    return { entityRef, ...(await this.#match(entityRef, entity, caller)) };
   }
 
   async #unownedPage(
@@ -238,12 +252,13 @@ export class OwnershipService {
     };
   }
 
+  /** How the workloads of an entity are found. */
   async #match(
     entityRef: string,
-    entity: CatalogEntity | undefined,
     caller: Caller,
   ): Promise<{ match: EntityMatch; filter: WorkloadFilter }> {
-    const { owners } = this.options;
+    const { owners, catalog } = this.options;
+    const [entity] = await catalog.entities([entityRef]);
     const selection = entity
       ? selectorsOf(entity)
       : { selectors: [], problems: [] };
