@@ -143,7 +143,7 @@ describe.each(databases.ids)('LeaseStore on %s', id => {
     ).toEqual(
       [...COLLECTORS]
         .sort()
-        .map(id => [id, 77, id === lost.lease.collector ? 'one' : null]),
+        .map(name => [name, 77, name === lost.lease.collector ? 'one' : null]),
     );
     expect(await leases.renew(jobs[0].lease)).toBe(false);
     await leases.giveBack([]);
