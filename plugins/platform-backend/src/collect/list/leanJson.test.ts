@@ -157,6 +157,7 @@ describe('parseLean', () => {
     ['with a list in it', '[{"a":1,"fieldsV1":{"b":[{"c":{}}],"d":{}}}]'],
     ['with a text in it', '[{"a":1,"fieldsV1":{"b":{"c":"d"},"e":"f"}}]'],
     ['with only a text in it', '[{"a":1,"fieldsV1":{"b":{"c":"d"}}}]'],
+    ['before no text', '{"a":1,"fieldsV1":{"f:b":{}},"c":{},"d":1}'],
     ['of nobody', '{"a":1,"fieldsV1":{"f:b":{}}}'],
   ])('keeps what is %s', (_what, json) => {
     expect(lean(json)).toEqual(JSON.parse(json));

@@ -13,6 +13,22 @@ const CLOSE_OBJECT = 0x7d;
  */
 const scratch = Buffer.allocUnsafe(1024 * 1024);
 
+/** Where something is in a text, one place after the other. */
+class Occurrences {
+  private place = -1;
+
+  constructor(private readonly text: Buffer, private readonly what: Buffer) {}
+
+  /** The first that does not begin before a place; `Infinity` for none. */
+  after(from: number): number {
+    if (this.place < from) {
+      const found = this.text.indexOf(this.what, from);
+      this.place = found < 0 ? Infinity : found;
+    }
+    return this.place;
+  }
+}
+
 /**
  * Parses JSON of Kubernetes without `fieldsV1`: which fields which manager of
  * an object owns. They are a third of a pod, nothing of them is ever used, and
@@ -50,16 +66,21 @@ function withoutFields(json: Buffer): Buffer | undefined {
   }
   const lean =
     json.length <= scratch.length ? scratch : Buffer.allocUnsafe(json.length);
-  const next = [END_BEFORE_ENTRY, END_OF_ENTRIES, KEY_OF_TEXT].map(
-    what => new Occurrences(json, what),
-  );
+  const ends = new Occurrences(json, END_OF_ENTRIES);
+  const endsBeforeEntry = new Occurrences(json, END_BEFORE_ENTRY);
+  const texts = new Occurrences(json, KEY_OF_TEXT);
   let length = 0;
   let from = 0;
   while (start >= 0) {
-    const [beforeEntry, ofEntries, text] = next.map(each =>
-      each.after(start + FIELDS.length),
+    const inside = start + FIELDS.length;
+    const text = texts.after(inside);
+    const entryEnd = Math.min(
+      ends.after(inside),
+      endsBeforeEntry.after(inside),
     );
-    const entryEnd = Math.min(beforeEntry, ofEntries);
+    if (entryEnd === Infinity && text === Infinity) {
+      break;
+    }
     const end =
       entryEnd < text ? entryEnd + 1 : json.lastIndexOf(NEXT_KEY, text - 1);
     if (end <= start || json[end - 1] !== CLOSE_OBJECT) {
@@ -71,20 +92,4 @@ function withoutFields(json: Buffer): Buffer | undefined {
   }
   length += json.copy(lean, length, from);
   return lean.subarray(0, length);
-}
-
-/** Where something is in a text, one place after the other. */
-class Occurrences {
-  private place = -1;
-
-  constructor(private readonly text: Buffer, private readonly what: Buffer) {}
-
-  /** The first that does not begin before a place; `Infinity` for none. */
-  after(from: number): number {
-    if (this.place < from) {
-      const found = this.text.indexOf(this.what, from);
-      this.place = found < 0 ? Infinity : found;
-    }
-    return this.place;
-  }
 }
