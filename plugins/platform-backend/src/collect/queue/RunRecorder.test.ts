@@ -62,6 +62,25 @@ describe.each(databases.ids)('RunRecorder on %s', id => {
     ]);
   });
 
+  it('tells of lists that changed nothing when all of them are complete', async () => {
+    const { knex, clusterId, recorder, ended, unchanged } = await setUp();
+    const lease = await holdLease(knex, { clusterId, collector: 'jobs' });
+    const complete: string[][] = [];
+    const tell = async (tx: Knex.Transaction) => {
+      const collectors = await tx('collect_coverage')
+        .whereNotNull('complete_at')
+        .orderBy('collector')
+        .pluck('collector');
+      complete.push(collectors);
+    };
+    const [run] = ended({ ...success(5), unchanged: { ...unchanged, tell } });
+    await recorder.record([run, { ...run, job: { ...run.job, lease } }]);
+    expect(complete).toEqual([
+      ['deployments', 'jobs'],
+      ['deployments', 'jobs'],
+    ]);
+  });
+
   it('records no completion when the job was taken over in the meantime', async () => {
     const { clusterId, knex, coverage, recorder, ended, unchanged, told } =
       await setUp();

@@ -57,9 +57,6 @@ export class RunRecorder {
       }));
       await this.writeLedger(tx, ended);
       const ours = ended.filter(run => run.held);
-      for (const { report } of ours) {
-        await report.unchanged?.tell(tx);
-      }
       await this.options.coverage.ended(
         tx,
         ours.map(({ job, report, startedAt, finishedAt }) => ({
@@ -70,6 +67,11 @@ export class RunRecorder {
           complete: report.unchanged,
         })),
       );
+      // Last, because what is counted once everything it is counted from was
+      // complete may wait for several of these lists.
+      for (const { report } of ours) {
+        await report.unchanged?.tell(tx);
+      }
       const recorded: RecordedRun[] = [];
       let last: string | undefined;
       for (const { id, ...run } of ended) {
