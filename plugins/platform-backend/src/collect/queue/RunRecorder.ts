@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
+import { nextTurn } from '../eventLoop';
 import { LeaseLostError } from '../lease';
 import type { CollectorDatabase } from '../store/CollectorDatabase';
 import type { CoverageStore } from '../store/CoverageStore';
@@ -70,7 +71,10 @@ export class RunRecorder {
       // Last, because what is counted once everything it is counted from was
       // complete may wait for several of these lists.
       for (const { report } of ours) {
-        await report.unchanged?.tell(tx);
+        if (report.unchanged) {
+          await nextTurn();
+          await report.unchanged.tell(tx);
+        }
       }
       const recorded: RecordedRun[] = [];
       let last: string | undefined;

@@ -1,6 +1,6 @@
 import type { ObservedObject } from '@roadbed/backstage-plugin-platform-node';
 import type { Knex } from 'knex';
-import { ownTurn } from '../eventLoop';
+import { nextTurn, ownTurn } from '../eventLoop';
 import type { Lease } from '../lease';
 import type {
   ApplyResult,
@@ -196,6 +196,7 @@ export class DatabaseListWriter implements ListWriter {
   private async upsert(tx: Knex.Transaction, changed: ChangedObject[]) {
     const { lease } = this.options;
     for (const chunk of chunks(changed, insertChunkSize(COLUMNS))) {
+      await nextTurn();
       await tx('observed_objects')
         .insert(
           chunk.map(({ object, doc, hash }) => ({
@@ -261,6 +262,9 @@ export class DatabaseListWriter implements ListWriter {
     const { page, deletedKeys, complete } = change;
     const upserted = page.changed.map(({ object }) => object);
     for (const listener of listeners) {
+      if (upserted.length > 0) {
+        await nextTurn();
+      }
       await listener.onChange(tx, {
         clusterId: lease.clusterId,
         clusterName: lease.clusterName,
