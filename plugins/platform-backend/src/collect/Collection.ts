@@ -135,7 +135,6 @@ export class Collection {
       outage,
       cycles: new CycleLog({ logger, intervalMs: CYCLE_MS }),
       slots: settings.slotsPerReplica,
-      perClusterCap: settings.requestsPerCluster,
       pollMs: POLL_MS,
       visits: {
         entry: {

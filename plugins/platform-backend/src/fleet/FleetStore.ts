@@ -13,6 +13,7 @@ import type {
   CollectJobRow,
   JsonValueOf,
 } from '../collect/store/tables';
+import { groupBy } from '../groupBy';
 import { ALL_CLUSTERS, type ClusterScope } from './access/Caller';
 import type { ClusterAttributeRow } from './attributes/ClusterAttributes';
 import type { StoredCluster, StoredCoverage } from './clusterView';
@@ -90,7 +91,10 @@ export class FleetStore {
         inClusters(knex<ClusterAttributeRow>('fleet_cluster_attributes'), ids),
         this.#coverage(ids, withJobs),
       ]);
-    const attributesById = groupByCluster(attributes as ClusterAttributeRow[]);
+    const attributesById = groupBy(
+      attributes as ClusterAttributeRow[],
+      row => row.cluster_id,
+    );
     const factsById = byCluster(facts as FleetClusterRow[]);
     const breakersById = byCluster(breakers as ClusterBreakerRow[]);
     return {
@@ -230,16 +234,6 @@ function inClusters<T extends Knex.QueryBuilder>(
 
 function byCluster<T extends { cluster_id: number }>(rows: T[]) {
   return new Map(rows.map(row => [row.cluster_id, row]));
-}
-
-function groupByCluster<T extends { cluster_id: number }>(rows: T[]) {
-  const groups = new Map<number, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.cluster_id);
-    if (group) group.push(row);
-    else groups.set(row.cluster_id, [row]);
-  }
-  return groups;
 }
 
 function jobKey(row: JobKey): string {

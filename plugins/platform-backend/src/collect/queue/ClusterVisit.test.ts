@@ -1,5 +1,4 @@
 import type { ClusterConnection } from '../ClusterConnection';
-import { ClusterError } from '../ClusterError';
 import { storeTestDatabases } from '../store/__testUtils__/databases';
 import { insertCluster } from '../store/__testUtils__/leases';
 import {
@@ -7,6 +6,8 @@ import {
   createReplica,
   type ReplicaOptions,
   until,
+  untilAborted,
+  withoutToken,
 } from './__testUtils__/replica';
 import { failure, success } from './__testUtils__/reports';
 import { ClusterVisit } from './ClusterVisit';
@@ -162,13 +163,7 @@ describe.each(databases.ids)('ClusterVisit on %s', id => {
 
   it('gives the rest back when there is no way in', async () => {
     const { begin, held, runs } = await setUp({
-      connect: async clusterName => {
-        throw new ClusterError({
-          code: 'credentials',
-          clusterName,
-          message: 'no token',
-        });
-      },
+      connect: withoutToken,
       runJob: async () => success(),
     });
     await (await begin()).work();
@@ -243,9 +238,7 @@ describe.each(databases.ids)('ClusterVisit on %s', id => {
       runJob: async ({ lease, signal }) => {
         asked.push(lease.collector);
         if (lease.collector === 'nodes') {
-          await new Promise((_resolve, reject) => {
-            signal.addEventListener('abort', () => reject(signal.reason));
-          });
+          await untilAborted(signal);
         }
         return success();
       },

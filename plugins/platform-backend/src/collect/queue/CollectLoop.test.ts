@@ -8,6 +8,8 @@ import {
   createReplica,
   type ReplicaOptions,
   until,
+  untilAborted,
+  withoutToken,
 } from './__testUtils__/replica';
 import { failure, success } from './__testUtils__/reports';
 import type { JobContext, RunReport } from './RunJob';
@@ -16,15 +18,6 @@ import { makeDue } from './makeDue';
 jest.setTimeout(60_000);
 
 const databases = storeTestDatabases();
-
-/** Ends only when it is told to stop. */
-const untilAborted = (signal: AbortSignal) =>
-  new Promise<never>((_resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason);
-    }
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
 
 describe.each(databases.ids)('CollectLoop on %s', id => {
   const loops: Array<{ stop(): Promise<void> }> = [];
@@ -337,13 +330,7 @@ describe.each(databases.ids)('CollectLoop on %s', id => {
 
   it('records why there is no connection', async () => {
     const { loop, runs } = await setUp({
-      connect: async clusterName => {
-        throw new ClusterError({
-          code: 'credentials',
-          clusterName,
-          message: 'no token',
-        });
-      },
+      connect: withoutToken,
       runJob: async () => success(),
     });
     loop.start();

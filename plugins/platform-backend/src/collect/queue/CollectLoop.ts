@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { groupBy } from '../../groupBy';
 import type { CollectMetrics } from '../CollectMetrics';
 import type { DatabaseOutage } from '../store/DatabaseOutage';
 import { ClusterVisit, type VisitOptions } from './ClusterVisit';
@@ -55,8 +56,6 @@ export class CollectLoop {
       outage: DatabaseOutage;
       /** Jobs at a time. */
       slots: number;
-      /** Jobs of one cluster at a time over all replicas. */
-      perClusterCap: number;
       pollMs: number;
     },
   ) {}
@@ -155,7 +154,9 @@ export class CollectLoop {
       this.claimFailures = 0;
       this.lastClaimAt = Date.now();
       metrics.claimed(jobs);
-      byCluster(jobs).forEach(some => this.visit(some));
+      groupBy(jobs, ({ lease }) => lease.clusterId).forEach(some =>
+        this.visit(some),
+      );
       await this.help();
     } catch (error) {
       if (this.shutdown.signal.aborted) {
@@ -185,14 +186,14 @@ export class CollectLoop {
 
   /** Gives visits that take long the slots that are left. */
   private async help(): Promise<void> {
-    const { visits, perClusterCap } = this.options;
+    const { leases } = this.options.visits;
     for (const visit of this.visits) {
       const isLong = performance.now() - visit.beganAt > LONG_VISIT_MS;
       if (this.free() <= 0 || !isLong || !visit.hasWaiting) {
         continue;
       }
-      const others = await visits.leases.heldJobs(visit.clusterId, visit.held);
-      if (others + visit.busy < perClusterCap && this.free() > 0) {
+      const others = await leases.heldJobs(visit.clusterId, visit.held);
+      if (others + visit.busy < leases.perClusterCap && this.free() > 0) {
         this.work(visit);
       }
     }
@@ -233,14 +234,4 @@ export class CollectLoop {
       );
     }
   }
-}
-
-/** The jobs of each cluster, in their order. */
-function byCluster(jobs: readonly ClaimedJob[]): ClaimedJob[][] {
-  const clusters = new Map<number, ClaimedJob[]>();
-  for (const job of jobs) {
-    const { clusterId } = job.lease;
-    clusters.set(clusterId, [...(clusters.get(clusterId) ?? []), job]);
-  }
-  return [...clusters.values()];
 }

@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { Lease } from '../lease';
 import type { CollectorDatabase } from '../store/CollectorDatabase';
 import {
@@ -8,7 +7,7 @@ import {
   readNow,
   toMillis,
 } from '../store/dialect';
-import { leaseKey } from '../store/fencing';
+import { leaseKey, released, whereNewest } from '../store/fencing';
 import type { BigIntValue, CollectJobRow } from '../store/tables';
 import { DISCOVERY } from './CollectSchedule';
 import type { RunProgress } from './RunJob';
@@ -54,6 +53,11 @@ export class LeaseStore {
       perClusterCap: number;
     },
   ) {}
+
+  /** Jobs of one cluster at a time over all replicas. */
+  get perClusterCap(): number {
+    return this.options.perClusterCap;
+  }
 
   /**
    * Takes all jobs that are due of up to `limit` clusters, those of the job
@@ -192,13 +196,7 @@ export class LeaseStore {
       return;
     }
     await this.options.database.read(knex =>
-      knex('collect_jobs')
-        .where({ cluster_id: leases[0].clusterId })
-        .whereIn(
-          ['collector', 'epoch'],
-          leases.map(({ collector, epoch }) => [collector, epoch]),
-        )
-        .update(givenBack(knex)),
+      whereNewest(knex('collect_jobs'), leases).update(released(knex)),
     );
   }
 
@@ -245,9 +243,7 @@ export class LeaseStore {
   async releaseAll(): Promise<number> {
     const { database, owner } = this.options;
     return database.read(knex =>
-      knex('collect_jobs')
-        .where({ lease_owner: owner })
-        .update(givenBack(knex)),
+      knex('collect_jobs').where({ lease_owner: owner }).update(released(knex)),
     );
   }
 
@@ -290,16 +286,4 @@ export class LeaseStore {
       };
     });
   }
-}
-
-/** What a job is like that nobody holds; whoever held it is fenced off. */
-function givenBack(knex: Knex) {
-  return {
-    lease_owner: null,
-    lease_until_at: null,
-    started_at: null,
-    progress_objects: null,
-    progress_expected: null,
-    epoch: knex.raw('epoch + 1'),
-  };
 }

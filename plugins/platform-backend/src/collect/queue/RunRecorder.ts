@@ -5,6 +5,7 @@ import { LeaseLostError } from '../lease';
 import type { CollectorDatabase } from '../store/CollectorDatabase';
 import type { CoverageStore } from '../store/CoverageStore';
 import { nowPlusMs } from '../store/dialect';
+import { released, whereNewest } from '../store/fencing';
 import type { LedgerStore } from '../store/LedgerStore';
 import type { BreakerChange, BreakerStore } from './BreakerStore';
 import { ABORTED, type CollectSchedule } from './CollectSchedule';
@@ -135,37 +136,30 @@ export class RunRecorder {
   ): Promise<Set<string>> {
     const ends = runs.map(({ job, report: { problem } }) => {
       const failures = failuresAfter(job.fails, problem);
-      const { collector, epoch } = job.lease;
+      const { collector } = job.lease;
       const delayMs = this.options.schedule.delayMs({
         collector,
         problem,
         failures,
       });
-      return { collector, epoch, failures, dueAt: nowPlusMs(tx, delayMs) };
+      return { collector, failures, dueAt: nowPlusMs(tx, delayMs) };
     });
     const each = (value: (end: (typeof ends)[number]) => Knex.Raw) =>
       tx.raw(
         `case collector ${ends.map(() => 'when ? then ?').join(' ')} end`,
-        [...ends.flatMap(end => [end.collector, value(end)])],
+        ends.flatMap(end => [end.collector, value(end)]),
       );
-    const released = await tx('collect_jobs')
-      .where({ cluster_id: runs[0].job.lease.clusterId })
-      .whereIn(
-        ['collector', 'epoch'],
-        ends.map(({ collector, epoch }) => [collector, epoch]),
-      )
+    const held = await whereNewest(
+      tx('collect_jobs'),
+      runs.map(({ job }) => job.lease),
+    )
       .update({
+        ...released(tx),
         due_at: each(({ dueAt }) => dueAt),
-        lease_until_at: null,
-        lease_owner: null,
-        epoch: tx.raw('epoch + 1'),
         fails: each(({ failures }) => tx.raw('cast(? as integer)', [failures])),
-        started_at: null,
-        progress_objects: null,
-        progress_expected: null,
       })
       .returning<Array<{ collector: string }>>('collector');
-    return new Set(released.map(({ collector }) => collector));
+    return new Set(held.map(({ collector }) => collector));
   }
 
   private async tellBreaker(

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { groupBy } from '../../groupBy';
 import type { Lease } from '../lease';
 import { nowMs, parseJson, toJson, toMillis } from './dialect';
 import type { CollectCoverageRow, CoverageProblem } from './tables';
@@ -77,11 +78,7 @@ export class CoverageStore {
       }),
     }));
     // One statement for all that write the same columns.
-    const alike = new Map<string, Array<(typeof values)[number]>>();
-    for (const row of values) {
-      const columns = Object.keys(row).join();
-      alike.set(columns, [...(alike.get(columns) ?? []), row]);
-    }
+    const alike = groupBy(values, row => Object.keys(row).join());
     for (const rows of alike.values()) {
       await this.merge(tx, rows);
     }

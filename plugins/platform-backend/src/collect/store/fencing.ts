@@ -14,6 +14,29 @@ export function leaseKey(
   };
 }
 
+/** Narrows a query to jobs of one cluster whose leases are still the newest. */
+export function whereNewest<T extends Knex.QueryBuilder>(
+  jobs: T,
+  leases: ReadonlyArray<Pick<Lease, 'clusterId' | 'collector' | 'epoch'>>,
+): T {
+  return jobs.where({ cluster_id: leases[0].clusterId }).whereIn(
+    ['collector', 'epoch'],
+    leases.map(({ collector, epoch }) => [collector, epoch]),
+  ) as T;
+}
+
+/** The columns of a job that nobody holds any more: who held it is fenced off. */
+export function released(knex: Knex | Knex.Transaction) {
+  return {
+    lease_owner: null,
+    lease_until_at: null,
+    epoch: knex.raw('epoch + 1'),
+    started_at: null,
+    progress_objects: null,
+    progress_expected: null,
+  };
+}
+
 /**
  * The first statement of every write that a lease allows: the lease must still
  * be the newest one, and nobody can claim the job before the transaction ends.

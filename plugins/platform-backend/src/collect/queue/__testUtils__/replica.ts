@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type { ClusterConnection } from '../../ClusterConnection';
+import { ClusterError } from '../../ClusterError';
 import { RecordedCollectMetrics } from '../../__testUtils__/RecordedCollectMetrics';
 import { ClusterStore } from '../../store/ClusterStore';
 import { CollectorDatabase } from '../../store/CollectorDatabase';
@@ -22,8 +23,6 @@ import { RunRecorder } from '../RunRecorder';
 
 /** The collectors of the tests' replicas. */
 export const COLLECTORS = ['discovery', 'nodes', 'pods', 'deployments'];
-
-const PER_CLUSTER_CAP = 2;
 
 /** What a test says about the clusters, and the bounds it wants. */
 export interface ReplicaOptions {
@@ -62,7 +61,7 @@ export function createReplica(options: ReplicaOptions) {
     owner: name,
     collectors: COLLECTORS,
     leaseMs: options.leaseMs ?? 120_000,
-    perClusterCap: PER_CLUSTER_CAP,
+    perClusterCap: 2,
   });
   const recorder = new RunRecorder({
     database,
@@ -106,7 +105,6 @@ export function createReplica(options: ReplicaOptions) {
     cycles: new CycleLog({ logger, intervalMs: 3_600_000 }),
     outage,
     slots: options.slots ?? 4,
-    perClusterCap: PER_CLUSTER_CAP,
     pollMs: 20,
     visits,
   });
@@ -129,6 +127,25 @@ export function createReplica(options: ReplicaOptions) {
       listeners: [],
     }),
   };
+}
+
+/** Ends only when it is told to stop. */
+export function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+    }
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
+
+/** A way in for which there is no token. */
+export async function withoutToken(clusterName: string): Promise<never> {
+  throw new ClusterError({
+    code: 'credentials',
+    clusterName,
+    message: 'no token',
+  });
 }
 
 /** Waits until a condition holds. */
