@@ -9,6 +9,7 @@ import {
 import { reportCollection } from './benchmarks/collectBenchmark';
 import { collectFirst } from './benchmarks/firstCollection';
 import { startFleet } from './benchmarks/Fleet';
+import { settle } from './benchmarks/fleetState';
 import { reportFrontend } from './benchmarks/frontendBenchmark';
 import { reportList } from './benchmarks/listBenchmark';
 import {
@@ -157,7 +158,9 @@ async function measureFleet(
   const start = async (size: BenchmarkContext['fleet']) => {
     const fleet = await startFleet({ size, database, replicas: 2, say });
     say('collecting for the first time');
-    return { fleet, first: await collectFirst(fleet) };
+    const first = await collectFirst(fleet);
+    await settle(fleet.knex);
+    return { fleet, first };
   };
   const few = await start(context.fleet);
   let card: Awaited<ReturnType<typeof typicalCard>>;

@@ -47,7 +47,7 @@ export async function reportCard(
     value: percentile(served, 0.99),
     unit: 'ms',
     bound: { relation: '<', limit: 20 },
-    how: `${what}: from the head of a request to the end of its answer in the process that answers, median ${percentile(
+    how: `${what}: from the head of a request to the end of its answer in the process that answers, while the catalog processes nothing, median ${percentile(
       served,
       0.5,
     ).toFixed(

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
 import { storeTestDatabases } from '../../collect/store/__testUtils__/databases';
 import {
   CALLERS,
@@ -74,6 +75,8 @@ describe.each(databases.ids)('Schemathesis on %s', id => {
         '--no-color',
       ],
       {
+        // It keeps what made it fail in the folder it runs in.
+        cwd: dirname(program!),
         env: {
           ...process.env,
           SCHEMATHESIS_HOOKS: checks,
