@@ -107,8 +107,8 @@ const unit = {
         '--watchAll=false',
         '--json',
         `--outputFile=${report}`,
-        // One worker a core: the tests start servers of their own.
-        `--maxWorkers=${Math.max(2, availableParallelism())}`,
+        // One more than cores: the longest suites wait for servers of theirs.
+        `--maxWorkers=${availableParallelism() + 1}`,
       ),
       env: { CI: 'true', NODE_OPTIONS: '--max-old-space-size=6144' },
       log,

@@ -42,10 +42,14 @@ export async function reportCollection(
   });
   report.add({
     name: `collect.rss_mb_over_base.${kind}`,
-    value: first.rssBytesOverBase / MB,
+    value: (first.rss.peakBytes - first.rss.baseBytes) / MB,
     unit: 'MB',
     bound: { relation: '≤', limit: 256 },
-    how: `${what}: largest resident set of a replica, sampled 10 times a second, beyond what it had when it knew the clusters and waited`,
+    how: `${what}: largest resident set of a replica, sampled 10 times a second, beyond what it had when it knew the clusters and waited (${(
+      first.rss.peakBytes / MB
+    ).toFixed(0)} - ${(first.rss.baseBytes / MB).toFixed(
+      0,
+    )} MB; what its start left free counts as had)`,
   });
   report.add({
     name: `collect.loop_delay_p99_ms.${kind}`,

@@ -9,8 +9,8 @@ export interface FirstCollection {
   seconds: number;
   /** Of all replicas together. */
   cpuSeconds: number;
-  /** Of the replica that needed most: beyond what it had before. */
-  rssBytesOverBase: number;
+  /** Of the replica whose resident set grew most. */
+  rss: { baseBytes: number; peakBytes: number };
   /** Of the replica that was worst. */
   loopDelayP99Ms: number;
   loopDelayMaxMs: number;
@@ -30,14 +30,19 @@ export async function collectFirst(fleet: Fleet): Promise<FirstCollection> {
   return {
     seconds,
     cpuSeconds: cpuSeconds(usages) - cpuSeconds(before),
-    rssBytesOverBase: Math.max(
-      ...usages.map(
-        ({ peakRssBytes }, index) => peakRssBytes - before[index].rssBytes,
-      ),
-    ),
+    rss: usages
+      .map(({ peakRssBytes }, index) => ({
+        baseBytes: before[index].rssBytes,
+        peakBytes: peakRssBytes,
+      }))
+      .reduce((most, each) => (growth(each) > growth(most) ? each : most)),
     loopDelayP99Ms: Math.max(...usages.map(usage => usage.loopDelayP99Ms)),
     loopDelayMaxMs: Math.max(...usages.map(usage => usage.loopDelayMaxMs)),
     usages,
     clusters: (await simulator.control.stats()).clusters,
   };
+}
+
+function growth({ baseBytes, peakBytes }: FirstCollection['rss']): number {
+  return peakBytes - baseBytes;
 }

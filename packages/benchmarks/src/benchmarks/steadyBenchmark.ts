@@ -140,6 +140,7 @@ async function compressTime(knex: Knex): Promise<void> {
   await knex.raw('select pg_reload_conf()');
 }
 
+/** Of {@link TABLES} and their indexes. */
 async function bytesOf(knex: Knex): Promise<number> {
   if (knex.client.config.client === 'pg') {
     const { rows } = await knex.raw(
@@ -149,12 +150,12 @@ async function bytesOf(knex: Knex): Promise<number> {
     );
     return Number(rows[0].bytes);
   }
-  const pragma = async (name: string) =>
-    Number((await knex.raw(`pragma ${name}`))[0][name]);
-  return (
-    ((await pragma('page_count')) - (await pragma('freelist_count'))) *
-    (await pragma('page_size'))
-  );
+  const [{ bytes }] = await knex({ pages: 'dbstat' })
+    .join({ master: 'sqlite_master' }, 'master.name', 'pages.name')
+    .where('pages.aggregate', true)
+    .whereIn('master.tbl_name', TABLES)
+    .sum({ bytes: 'pages.pgsize' });
+  return Number(bytes);
 }
 
 function mb(bytes: number): string {
