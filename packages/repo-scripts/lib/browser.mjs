@@ -8,6 +8,10 @@ const candidates = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** What is said where there is none. */
+export const NO_BROWSER =
+  'NO BROWSER: install chromium or set ROADBED_CHROMIUM to its path; the tests in a browser are skipped';
+
 /**
  * The browser for the browser tests.
  *

@@ -7,7 +7,7 @@ import {
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from './browser.mjs';
+import { findBrowser, NO_BROWSER } from './browser.mjs';
 import {
   ofExitCode,
   ofJestReport,
@@ -142,9 +142,6 @@ async function runPlaywright({ name, workspace, executable, logs }) {
   return { report: readReport(file, log, 'Playwright'), log };
 }
 
-const noBrowser =
-  'NO BROWSER: install chromium or set ROADBED_CHROMIUM to its path; the tests in a browser are skipped';
-
 /** @type {TestStep} */
 const browser = {
   name: 'browser',
@@ -153,7 +150,7 @@ const browser = {
     if (!executable) {
       return {
         counts: { passed: 0, failed: 0, skipped: 1 },
-        note: noBrowser,
+        note: NO_BROWSER,
         log: join(logs, 'browser.log'),
       };
     }
@@ -185,7 +182,7 @@ const adoption = {
     });
     return {
       counts: ofPlaywrightReport(report),
-      note: executable ? figuresOf(report).join('; ') : noBrowser,
+      note: executable ? figuresOf(report).join('; ') : NO_BROWSER,
       log,
     };
   },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { InputError } from '@backstage/errors';
 import type { BenchmarkContext } from './Benchmark';
 
 const KB = 1024;
@@ -42,6 +43,11 @@ export async function reportFrontend({
 }
 
 async function measuredSizes(): Promise<Sizes[]> {
+  if (!process.env.ROADBED_CHROMIUM) {
+    throw new InputError(
+      'frontend.* is measured in a browser: install chromium or set ROADBED_CHROMIUM to its path',
+    );
+  }
   const folder = await mkdtemp(join(tmpdir(), 'roadbed-sizes-'));
   const file = join(folder, 'report.json');
   try {
