@@ -6,7 +6,7 @@ import {
   type WorkloadStatus,
 } from '@roadbed/backstage-plugin-platform-common';
 import type { Knex } from 'knex';
-import { whereInArray } from '../collect/store/dialect';
+import { isPostgres, whereInArray } from '../collect/store/dialect';
 import type { BigIntValue } from '../collect/store/tables';
 import type { ClusterScope } from './access/Caller';
 import {
@@ -187,12 +187,14 @@ export class WorkloadStore {
       bad: number | string;
       open_until_at: BigIntValue | null;
     }> = await this.#matching(scope, filter)
-      .leftJoin({ b: 'cluster_breakers' }, 'b.cluster_id', 'c.id')
       .groupBy('c.id', 'c.name', 'c.missing_since_at')
       .select('c.id', 'c.name', 'c.missing_since_at', {
         total: knex.raw('count(*)'),
         bad,
-        open_until_at: knex.raw('max(b.open_until_at)'),
+        // Not joined: a cluster is looked up once, and no other is.
+        open_until_at: knex('cluster_breakers')
+          .whereRaw('cluster_id = c.id')
+          .select('open_until_at'),
       });
     return rows
       .map(row => ({
@@ -319,14 +321,26 @@ export class WorkloadStore {
    * for far more selective than it is and would go through all clusters once for
    * every workload, SQLite through all workloads. `distinct` keeps both from
    * taking this apart.
+   *
+   * Postgres would also read all clusters there are to join the few of an
+   * entity, so that its card took longer in a larger fleet; it looks up an array
+   * whose length it does not know.
    */
   #ownedOn(entityRefs: readonly string[]): Knex.QueryBuilder {
     const { knex } = this.options;
+    const owned = (owners: Knex.QueryBuilder) =>
+      whereInArray(owners, 'o.entity_ref', entityRefs);
     const query = knex({ o: 'fleet_workload_owners' })
       .join({ k: 'clusters' }, 'k.id', 'o.cluster_id')
       .where('k.active', true)
       .whereNull('k.duplicate_of')
       .distinct('k.id', 'k.name', 'k.missing_since_at', 'o.key');
-    return whereInArray(query, 'o.entity_ref', entityRefs);
+    if (isPostgres(knex)) {
+      const clusters = owned(
+        knex({ o: 'fleet_workload_owners' }).distinct('o.cluster_id'),
+      );
+      query.whereRaw('k.id = any(array ?)', [clusters]);
+    }
+    return owned(query);
   }
 }
