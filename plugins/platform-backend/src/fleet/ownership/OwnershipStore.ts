@@ -9,6 +9,7 @@ import {
   type KeysetPage,
   type Position,
 } from '../../collect/store/keysetPage';
+import { groupBy } from '../../groupBy';
 import type { ClusterScope } from '../access/Caller';
 import { WORKLOAD_COLLECTORS } from '../workloadCollectors';
 import { readOwnable } from './ownableObjects';
@@ -148,16 +149,13 @@ export class OwnershipStore {
   async labelsOf(
     workloads: ReadonlyArray<{ clusterId: number; key: string }>,
   ): Promise<Map<string, Labels>> {
-    const keys = new Map<number, string[]>();
-    for (const { clusterId, key } of workloads) {
-      keys.set(clusterId, [...(keys.get(clusterId) ?? []), key]);
-    }
+    const byCluster = groupBy(workloads, ({ clusterId }) => clusterId);
     const labels = new Map<string, Labels>();
-    for (const [clusterId, wanted] of keys) {
+    for (const [clusterId, wanted] of byCluster) {
       const rows = await readOwnable(this.options.knex, {
         clusterId,
         collectors: WORKLOAD_COLLECTORS,
-        keys: wanted,
+        keys: wanted.map(({ key }) => key),
       });
       for (const { key, doc } of rows) {
         labels.set(workloadId({ clusterId, key }), doc.labels ?? {});
