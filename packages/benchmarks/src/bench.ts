@@ -10,7 +10,7 @@ import { reportCollection } from './benchmarks/collectBenchmark';
 import { collectFirst } from './benchmarks/firstCollection';
 import { startFleet } from './benchmarks/Fleet';
 import { settle } from './benchmarks/fleetState';
-import { reportFrontend } from './benchmarks/frontendBenchmark';
+import { assertBrowser, reportFrontend } from './benchmarks/frontendBenchmark';
 import { reportList } from './benchmarks/listBenchmark';
 import {
   reportSteadyCycle,
@@ -99,7 +99,7 @@ function isOf(figure: string, name: string): boolean {
   return name.startsWith(`${figure}.`);
 }
 
-function main(): Promise<void> {
+async function main(): Promise<void> {
   const { only, out, fleet } = readOptions();
   const began = Date.now();
   const say = (text: string) => {
@@ -115,6 +115,8 @@ function main(): Promise<void> {
         wanted => name.startsWith(wanted) || wanted.startsWith(name),
       );
     });
+  // Before an hour of figures, not after it.
+  if (wants('frontend')) assertBrowser();
   const context: BenchmarkContext = {
     report,
     say,
@@ -189,6 +191,10 @@ async function measureFleet(
 }
 
 main().catch(error => {
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  const text =
+    error instanceof Error && !(error instanceof InputError)
+      ? error.stack
+      : error;
+  process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 });

@@ -14,6 +14,15 @@ interface Sizes {
   page: number;
 }
 
+/** @throws InputError when there is no browser to measure in */
+export function assertBrowser(): void {
+  if (!process.env.ROADBED_CHROMIUM) {
+    throw new InputError(
+      'frontend.* is measured in a browser and there is none: install chromium or set ROADBED_CHROMIUM to its path, or measure the rest with --only collect --only card --only list --only steady',
+    );
+  }
+}
+
 /**
  * What the frontend plugin adds to real, minified bundles of a bare portal, as
  * a browser loads them: measured by the tests of `packages/adoption`.
@@ -43,11 +52,6 @@ export async function reportFrontend({
 }
 
 async function measuredSizes(): Promise<Sizes[]> {
-  if (!process.env.ROADBED_CHROMIUM) {
-    throw new InputError(
-      'frontend.* is measured in a browser: install chromium or set ROADBED_CHROMIUM to its path',
-    );
-  }
   const folder = await mkdtemp(join(tmpdir(), 'roadbed-sizes-'));
   const file = join(folder, 'report.json');
   try {
