@@ -13,7 +13,6 @@ import type {
 } from '../collect/store/tables';
 import type { ClusterScope } from './access/Caller';
 import type { StoredClusterBrief } from './clusterBrief';
-import type { JudgedCoverage } from './clusterVerdict';
 import { storedBreaker, type BreakerColumns } from './storedBreaker';
 
 type BriefRow = Pick<
@@ -34,6 +33,8 @@ interface CoverageRow {
   /** Of those that have one. */
   problems: JsonValueOf<Record<string, CoverageProblem>> | null;
 }
+
+const NOT_COLLECTED: StoredClusterBrief['coverageOf'] = () => undefined;
 
 /** Reads of clusters what a list of workloads says about them, and no more. */
 export class ClusterBriefStore {
@@ -62,7 +63,7 @@ export class ClusterBriefStore {
       duplicateOf: row.duplicate_of,
       missingSince: toMillis(row.missing_since_at),
       breaker: storedBreaker(row),
-      coverage: coverage.get(row.id) ?? new Map(),
+      coverageOf: coverage.get(row.id) ?? NOT_COLLECTED,
     }));
     return { now: toMillis(rows.at(0)?.now ?? 0), clusters };
   }
@@ -101,7 +102,7 @@ export class ClusterBriefStore {
    */
   async #coverage(
     rowIds?: readonly number[],
-  ): Promise<Map<number, Map<string, JudgedCoverage>>> {
+  ): Promise<Map<number, StoredClusterBrief['coverageOf']>> {
     const { knex } = this.options;
     const query = knex('collect_coverage').groupBy('cluster_id');
     if (rowIds) query.whereIn('cluster_id', rowIds as number[]);
@@ -119,18 +120,19 @@ export class ClusterBriefStore {
              end`,
       ),
     });
-    return new Map(rows.map(row => [row.cluster_id, judgedCoverage(row)]));
+    return new Map(rows.map(row => [row.cluster_id, coverageOf(row)]));
   }
 }
 
-function judgedCoverage(row: CoverageRow): Map<string, JudgedCoverage> {
+/** Looked up where it is asked for: a card reads a thousand of these. */
+function coverageOf(row: CoverageRow): StoredClusterBrief['coverageOf'] {
+  const completeAt = parseJson(row.complete_at);
   const problems = parseJson(row.problems);
-  return new Map(
-    Object.entries(parseJson(row.complete_at)).map(
-      ([collector, completeAt]) => [
-        collector,
-        { completeAt, problem: problems?.[collector] ?? null },
-      ],
-    ),
-  );
+  return collector =>
+    collector in completeAt
+      ? {
+          completeAt: completeAt[collector],
+          problem: problems?.[collector] ?? null,
+        }
+      : undefined;
 }

@@ -15,7 +15,8 @@ export interface StoredClusterBrief extends JudgedCluster {
   rowId: number;
   title: string | null;
   environment: string | null;
-  coverage: ReadonlyMap<string, JudgedCoverage>;
+  /** `undefined` of a collector that has not run. */
+  coverageOf(collector: string): JudgedCoverage | undefined;
 }
 
 /** What lists of workloads say about the clusters that they are in. */
@@ -40,16 +41,22 @@ export function clusterBrief(options: {
   nameOf(rowId: number): string | undefined;
   now: number;
 }): ClusterBrief {
-  const { stored } = options;
-  const { rowId, name, title, environment } = stored;
-  const { state, reasons, coverage, oldestAt } = clusterVerdict({
-    ...options,
-    coverageOf: collector => stored.coverage.get(collector),
+  const { stored, collectors, nameOf, now } = options;
+  const { state, reasons, oldestAt, coverageOf } = clusterVerdict({
+    stored,
+    coverageOf: stored.coverageOf,
+    collectors,
+    nameOf,
+    now,
   });
   return {
-    ...{ rowId, name, title, environment, state, reasons },
+    rowId: stored.rowId,
+    name: stored.name,
+    title: stored.title,
+    environment: stored.environment,
+    state,
+    reasons,
     oldestDataAt: isoOrNull(oldestAt),
-    asOf: collector =>
-      coverage.find(entry => entry.collector === collector)?.asOf ?? null,
+    asOf: collector => coverageOf(collector)?.asOf ?? null,
   };
 }

@@ -30,7 +30,9 @@ export interface ClusterVerdict {
   /** The most important first. */
   reasons: ClusterReason[];
   /** One for each collector that runs; none for clusters that are not collected. */
-  coverage: CollectorVerdict[];
+  coverage(): CollectorVerdict[];
+  /** One of those. */
+  coverageOf(collector: string): CollectorVerdict | undefined;
   /** Epoch milliseconds of the oldest and the newest data. */
   oldestAt: number | null;
   newestAt: number | null;
@@ -41,7 +43,7 @@ export interface ClusterVerdict {
  *
  * @remarks
  * Everything but the state is written out when it is asked for: a card judges by
- * thousands of collectors and shows a few of them.
+ * a thousand collectors and shows a few of them.
  */
 export class CollectorVerdict {
   readonly state: Coverage['state'];
@@ -53,14 +55,7 @@ export class CollectorVerdict {
     private readonly context: { clusterName: string; now: number },
   ) {
     this.completeAt = stored?.completeAt ?? null;
-    this.state = coverageState(
-      {
-        completeAt: this.completeAt,
-        cadenceMs: info.cadenceMs,
-        problem: stored?.problem ?? undefined,
-      },
-      context.now,
-    );
+    this.state = stateOf(info, stored, context.now);
   }
 
   get collector(): string {
@@ -90,7 +85,13 @@ export class CollectorVerdict {
   }
 }
 
-/** Puts the verdict on a stored cluster. */
+/**
+ * Puts the verdict on a stored cluster.
+ *
+ * @remarks
+ * Most clusters are fresh, and lists judge by hundreds of them: what follows
+ * from each collector is kept only where it says something.
+ */
 export function clusterVerdict(options: {
   stored: JudgedCluster;
   coverageOf(collector: string): JudgedCoverage | undefined;
@@ -99,43 +100,73 @@ export function clusterVerdict(options: {
   nameOf(rowId: number): string | undefined;
   now: number;
 }): ClusterVerdict {
-  const { stored, coverageOf, collectors, nameOf, now } = options;
+  const { stored, coverageOf, nameOf, now } = options;
   // A second name is not collected, so nothing is missing from it.
   const isCollected =
     stored.accessProblem === null && stored.duplicateOf === null;
+  const collectors = isCollected ? options.collectors : [];
   const context = { clusterName: stored.name, now };
-  const coverage = isCollected
-    ? collectors.map(
-        info => new CollectorVerdict(info, coverageOf(info.id), context),
-      )
-    : [];
+  const judge = (info: CollectorInfo) =>
+    new CollectorVerdict(info, coverageOf(info.id), context);
+  const coverage = () => collectors.map(judge);
+  const { hasGaps, oldestAt, newestAt } = inBrief(collectors, coverageOf, now);
+  const { state, reasons } = clusterState({
+    accessProblem: stored.accessProblem ?? undefined,
+    duplicateOf:
+      stored.duplicateOf === null
+        ? undefined
+        : nameOf(stored.duplicateOf) ?? 'another cluster',
+    missingSince: isoOrNull(stored.missingSince) ?? undefined,
+    unreachable: unreachable(stored),
+    coverage: hasGaps ? coverage() : [],
+  });
   return {
-    ...clusterState({
-      accessProblem: stored.accessProblem ?? undefined,
-      duplicateOf:
-        stored.duplicateOf === null
-          ? undefined
-          : nameOf(stored.duplicateOf) ?? 'another cluster',
-      missingSince: isoOrNull(stored.missingSince) ?? undefined,
-      unreachable: unreachable(stored),
-      coverage,
-    }),
+    state,
+    reasons,
+    oldestAt,
+    newestAt,
     coverage,
-    ...ages(coverage),
+    coverageOf: collector => {
+      const info = collectors.find(({ id }) => id === collector);
+      return info && judge(info);
+    },
   };
 }
 
-function ages(
-  coverage: readonly CollectorVerdict[],
-): Pick<ClusterVerdict, 'oldestAt' | 'newestAt'> {
+/** What all collectors of a cluster come to. */
+function inBrief(
+  collectors: readonly CollectorInfo[],
+  coverageOf: (collector: string) => JudgedCoverage | undefined,
+  now: number,
+): Pick<ClusterVerdict, 'oldestAt' | 'newestAt'> & { hasGaps: boolean } {
+  let hasGaps = false;
   let oldestAt: number | null = null;
   let newestAt: number | null = null;
-  for (const { completeAt } of coverage) {
+  for (const info of collectors) {
+    const stored = coverageOf(info.id);
+    const state = stateOf(info, stored, now);
+    if (state !== 'collected' && state !== 'not_served') hasGaps = true;
+    const completeAt = stored?.completeAt ?? null;
     if (completeAt === null) continue;
     if (oldestAt === null || completeAt < oldestAt) oldestAt = completeAt;
     if (newestAt === null || completeAt > newestAt) newestAt = completeAt;
   }
-  return { oldestAt, newestAt };
+  return { hasGaps, oldestAt, newestAt };
+}
+
+function stateOf(
+  { cadenceMs }: CollectorInfo,
+  stored: JudgedCoverage | undefined,
+  now: number,
+): Coverage['state'] {
+  return coverageState(
+    {
+      completeAt: stored?.completeAt ?? null,
+      cadenceMs,
+      problem: stored?.problem ?? undefined,
+    },
+    now,
+  );
 }
 
 function unreachable({ breaker, name }: JudgedCluster) {

@@ -90,9 +90,9 @@ export function clusterView(options: {
     nameOf,
     now,
   });
-  const coverage = verdict.coverage.map(entry =>
-    servedCoverage(entry, byCollector.get(entry.collector)),
-  );
+  const coverage = verdict
+    .coverage()
+    .map(entry => servedCoverage(entry, byCollector.get(entry.collector)));
   const { facts } = stored;
   const support = supportOf({
     provider: stored.attributes.provider?.value,
