@@ -1,11 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import type { BenchmarkContext } from './benchmarks/Benchmark';
-import {
-  reportCard,
-  reportGrowth,
-  typicalCard,
-} from './benchmarks/cardBenchmark';
+import { reportCard, reportGrowth } from './benchmarks/cardBenchmark';
 import { reportCollection } from './benchmarks/collectBenchmark';
 import { collectFirst } from './benchmarks/firstCollection';
 import { startFleet } from './benchmarks/Fleet';
@@ -165,28 +161,23 @@ async function measureFleet(
     return { fleet, first };
   };
   const few = await start(context.fleet);
-  let card: Awaited<ReturnType<typeof typicalCard>>;
   try {
     if (wants('card')) await reportCard(context, few.fleet);
     if (wants('list')) await reportList(context, few.fleet);
-    card = await typicalCard(few.fleet);
     if (wants('collect')) {
       await reportCollection(context, few.fleet, few.first);
     }
     if (wants('steady')) await reportSteadyCycle(context, few.fleet);
+    if (!wants('growth')) return;
+    const many = await start(context.manyClusters);
+    try {
+      await settle(few.fleet.knex);
+      await reportGrowth(context, { few: few.fleet, many: many.fleet });
+    } finally {
+      await many.fleet.stop();
+    }
   } finally {
     await few.fleet.stop();
-  }
-  if (!wants('growth')) return;
-  const many = await start(context.manyClusters);
-  try {
-    reportGrowth(
-      context,
-      { fleet: few.fleet, card },
-      { fleet: many.fleet, card: await typicalCard(many.fleet) },
-    );
-  } finally {
-    await many.fleet.stop();
   }
 }
 

@@ -10,6 +10,8 @@ export interface Latencies {
 
 /** Requests before the counted ones, for caches and just-in-time compilation. */
 const WARM_UP = 300;
+/** Requests to one backend before it is the turn of the other. */
+const TURN = 50;
 
 /**
  * Asks for paths, one request after the other on a kept connection: what is
@@ -21,9 +23,42 @@ export async function latenciesOf(
   backend: BackendProcess,
   paths: readonly string[],
 ): Promise<Latencies> {
+  await warmUp(backend, paths);
+  return timesOf(backend, paths);
+}
+
+/**
+ * {@link latenciesOf} two backends, by turns: a machine that gets slower in the
+ * course of minutes does so for both.
+ */
+export async function latenciesByTurns(
+  sides: ReadonlyArray<{ backend: BackendProcess; path: string }>,
+  requests: number,
+): Promise<number[][]> {
+  for (const { backend, path } of sides) await warmUp(backend, [path]);
+  const ms: number[][] = sides.map(() => []);
+  for (let asked = 0; asked < requests; asked += TURN) {
+    for (const [index, { backend, path }] of sides.entries()) {
+      const turn = await timesOf(backend, Array(TURN).fill(path));
+      ms[index].push(...turn.ms);
+    }
+  }
+  return ms;
+}
+
+async function warmUp(
+  backend: BackendProcess,
+  paths: readonly string[],
+): Promise<void> {
   for (let index = 0; index < WARM_UP; index++) {
     await ask(backend, paths[index % paths.length]);
   }
+}
+
+async function timesOf(
+  backend: BackendProcess,
+  paths: readonly string[],
+): Promise<Latencies> {
   const ms: number[] = [];
   let maxBytes = 0;
   for (const path of paths) {
