@@ -8,6 +8,7 @@ import {
   factorOf,
   isExceeded,
   type Effect,
+  type Figure,
 } from './judge';
 import type { WindowFigures } from './measure/Window';
 
@@ -109,14 +110,12 @@ function line(cells: readonly string[]): string {
     .join(' ');
 }
 
-function factor(
-  effect: Effect | undefined,
-  figure: (figures: WindowFigures) => number,
-): string {
+function factor(effect: Effect | undefined, figure: Figure): string {
   const found = effect && factorOf(effect, figure);
   if (!found) return NONE;
   // Beyond the bound, but no more than chance.
-  const mark = found.value > BOUND && !isExceeded(found) ? '~' : '';
+  const isChance = found.value > BOUND && !isExceeded(effect, figure);
+  const mark = isChance ? '~' : '';
   return `${mark}${found.value.toFixed(2)}×`;
 }
 
@@ -133,7 +132,7 @@ function readers({ age: oldest, card }: WindowFigures): string {
   const lists = Number.isNaN(oldest)
     ? ''
     : `, lists up to ${(oldest / 1_000).toFixed(1)} s old`;
-  return `${card.answered} cards in ${card.p50.toFixed(
+  return `${card.ms.length} cards in ${card.p50.toFixed(
     1,
   )} ms, p99 ${card.p99.toFixed(1)} ms${lists}`;
 }
@@ -142,7 +141,7 @@ function figures({ age: oldest, missed, card }: WindowFigures) {
   return {
     ageP95Ms: Number.isNaN(oldest) ? null : Math.round(oldest),
     looksWithoutDatabase: missed,
-    cards: card.answered,
+    cards: card.ms.length,
     cardP50Ms: card.p50,
     cardP99Ms: card.p99,
     otherAnswers: Object.fromEntries(card.failures),

@@ -3,21 +3,28 @@ import {
   cardP50,
   cardP99,
   factorOf,
+  isExceeded,
   judgeEffect,
   judgeState,
 } from './judge';
 import type { WindowFigures } from './measure/Window';
 
+const CARDS = 230;
+
 function figures(options: {
   p50?: number;
   p99?: number;
+  /** How many took as long as the 99th percentile. */
+  slow?: number;
   age?: number;
   failures?: Record<string, number>;
 }): WindowFigures {
-  const { p50 = 10, p99 = 40, failures = {} } = options;
+  const { p50 = 10, p99 = 40, slow = 3, failures = {} } = options;
   return {
     card: {
-      answered: 200,
+      ms: Array.from({ length: CARDS }, (_, index) =>
+        index < slow ? p99 : p50,
+      ),
       p50,
       p99,
       failures: new Map(Object.entries(failures)),
@@ -46,20 +53,30 @@ describe('judgeEffect', () => {
   });
 
   it('blames a fault only for more than what chance does without it', () => {
-    const quiet = [calm, figures({ p99: 80 })] as const;
-    const slower = (p99: number) => ({ quiet, during: figures({ p99 }) });
-    expect(judgeEffect({}, slower(150))).toEqual([]);
-    expect(judgeEffect({}, slower(170))).toEqual([
-      'cards took 2.13 times as long (p99)',
+    const quiet = [calm, figures({ p50: 14 })] as const;
+    const slower = (p50: number) => ({ quiet, during: figures({ p50 }) });
+    expect(judgeEffect({}, slower(19))).toEqual([]);
+    expect(judgeEffect({}, slower(20))).toEqual([
+      'cards took 1.43 times as long (p50)',
     ]);
   });
 
-  it('tells cards that are slower, by the median and by the slowest', () => {
-    const during = figures({ p50: 13, p99: 100 });
-    expect(judgeEffect({}, { quiet: [calm, calm], during })).toEqual([
-      'cards took 1.30 times as long (p50)',
+  it('tells many slow cards from a few, which chance makes slow', () => {
+    const slower = (slow: number) => ({
+      quiet: [calm, calm] as const,
+      during: figures({ p99: 100, slow }),
+    });
+    expect(factorOf(slower(3), cardP99)).toEqual({ value: 2.5, noise: 1 });
+    expect(judgeEffect({}, slower(3))).toEqual([]);
+    expect(isExceeded(slower(3), cardP99)).toBe(false);
+    expect(judgeEffect({}, slower(12))).toEqual([
       'cards took 2.50 times as long (p99)',
     ]);
+  });
+
+  it('lets slow cards be a fifth slower, however many they are', () => {
+    const during = figures({ p99: 47, slow: 50 });
+    expect(judgeEffect({}, { quiet: [calm, calm], during })).toEqual([]);
   });
 
   it('lets lists be a fifth and one look older, and no more', () => {

@@ -8,7 +8,8 @@ const INTERVAL_MS = 80;
 
 /** How cards were answered over a while; milliseconds. */
 export interface CardFigures {
-  answered: number;
+  /** Of each that was answered with 200. */
+  ms: readonly number[];
   p50: number;
   p99: number;
   /** Statuses and errors of those that were not answered with 200, with counts. */
@@ -35,7 +36,7 @@ export class CardLoad {
     clearInterval(this.timer);
     await Promise.all(this.underWay);
     return {
-      answered: this.ms.length,
+      ms: this.ms,
       p50: this.ms.length ? percentile(this.ms, 0.5) : NaN,
       p99: this.ms.length ? percentile(this.ms, 0.99) : NaN,
       failures: this.failures,
