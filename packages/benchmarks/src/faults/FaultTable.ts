@@ -6,7 +6,6 @@ import {
   cardP50,
   cardP99,
   factorOf,
-  isExceeded,
   type Effect,
   type Figure,
 } from './judge';
@@ -114,7 +113,7 @@ function factor(effect: Effect | undefined, figure: Figure): string {
   const found = effect && factorOf(effect, figure);
   if (!found) return NONE;
   // Beyond the bound, but no more than chance.
-  const isChance = found.value > BOUND && !isExceeded(effect, figure);
+  const isChance = found.value > BOUND && !figure.isMoreThanChance(effect);
   const mark = isChance ? '~' : '';
   return `${mark}${found.value.toFixed(2)}×`;
 }

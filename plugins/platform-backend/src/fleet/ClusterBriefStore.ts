@@ -129,7 +129,7 @@ function coverageOf(row: CoverageRow): StoredClusterBrief['coverageOf'] {
   const completeAt = parseJson(row.complete_at);
   const problems = parseJson(row.problems);
   return collector =>
-    collector in completeAt
+    Object.hasOwn(completeAt, collector)
       ? {
           completeAt: completeAt[collector],
           problem: problems?.[collector] ?? null,
