@@ -101,16 +101,10 @@ export async function reportTableGrowth(
     say,
   });
   try {
-    const { knex, simulator } = fleet;
-    await compressTime(knex);
-    await runCycle(knex);
-    const before = await bytesOf(knex);
+    await compressTime(fleet.knex);
+    await runCycle(fleet.knex);
     say(`${CYCLES} cycles with 1 % changed`);
-    for (let cycle = 0; cycle < CYCLES; cycle++) {
-      await simulator.control.change({ fraction: CHANGED });
-      await runCycle(knex);
-    }
-    const after = await bytesOf(knex);
+    const { before, after } = await tableBytes(fleet, CYCLES);
     report.add({
       name: `steady.table_growth.${database}`,
       value: after / before,
@@ -131,6 +125,22 @@ export async function reportTableGrowth(
   } finally {
     await fleet.stop();
   }
+}
+
+/**
+ * Bytes of the tables and their indexes around a number of cycles with 1 %
+ * changed in each.
+ */
+export async function tableBytes(
+  { knex, simulator }: Fleet,
+  cycles: number,
+): Promise<{ before: number; after: number }> {
+  const before = await bytesOf(knex);
+  for (let cycle = 0; cycle < cycles; cycle++) {
+    await simulator.control.change({ fraction: CHANGED });
+    await runCycle(knex);
+  }
+  return { before, after: await bytesOf(knex) };
 }
 
 /** Fifty cycles are four hours; autovacuum must come as often as in four hours. */
