@@ -84,7 +84,8 @@ function dearest(statements: readonly StatementCost[]): string {
     .join('; ');
 }
 
-async function countOf(knex: Knex, table: string): Promise<number> {
+/** How many rows a table has. */
+export async function countOf(knex: Knex, table: string): Promise<number> {
   const [{ count }] = await knex(table).count({ count: '*' });
   return Number(count);
 }

@@ -113,7 +113,8 @@ function factor(effect: Effect | undefined, figure: Figure): string {
   const found = effect && factorOf(effect, figure);
   if (!found) return NONE;
   // Beyond the bound, but no more than chance.
-  const isChance = found.value > BOUND && !figure.isMoreThanChance(effect);
+  const isChance =
+    found.value > BOUND && !figure.isMoreThanChance(found, effect);
   const mark = isChance ? '~' : '';
   return `${mark}${found.value.toFixed(2)}×`;
 }

@@ -26,14 +26,14 @@ export interface Factor {
 /** A figure that readers notice. */
 export interface Figure {
   of(figures: WindowFigures): number;
-  /** Whether it got worse by more than chance explains. */
-  isMoreThanChance(effect: Effect): boolean;
+  /** Whether its factor is of more than chance. */
+  isMoreThanChance(factor: Factor, effect: Effect): boolean;
 }
 
 /** Age of the newest lists of the clusters that were not struck. */
-export const age: Figure = figure(figures => figures.age);
+export const age = beyondNoise(figures => figures.age);
 /** Median of the time that a card takes. */
-export const cardP50: Figure = figure(({ card }) => card.p50);
+export const cardP50 = beyondNoise(({ card }) => card.p50);
 /**
  * 99th percentile of the time that a card takes. Of some 230 cards these are
  * two or three, which one pause of the machine makes slow, so it is the number
@@ -41,7 +41,7 @@ export const cardP50: Figure = figure(({ card }) => card.p50);
  */
 export const cardP99: Figure = {
   of: ({ card }) => card.p99,
-  isMoreThanChance: ({ quiet, during }) => {
+  isMoreThanChance: (_factor, { quiet, during }) => {
     const slow = BOUND * Math.max(...quiet.map(({ card }) => card.p99));
     const { ms } = during.card;
     return (
@@ -55,14 +55,8 @@ export const cardP99: Figure = {
 };
 
 /** Two whiles without a fault can differ by more than the bound on a busy machine. */
-function figure(of: Figure['of']): Figure {
-  return {
-    of,
-    isMoreThanChance: effect => {
-      const { value, noise } = factorOf(effect, { of })!;
-      return value > noise;
-    },
-  };
+function beyondNoise(of: Figure['of']): Figure {
+  return { of, isMoreThanChance: ({ value, noise }) => value > noise };
 }
 
 /**
@@ -73,7 +67,7 @@ function figure(of: Figure['of']): Figure {
  */
 export function factorOf(
   { quiet, during }: Effect,
-  { of }: Pick<Figure, 'of'>,
+  { of }: Figure,
 ): Factor | undefined {
   const without = quiet.map(of);
   const value = of(during) / Math.max(...without);
@@ -83,9 +77,11 @@ export function factorOf(
 }
 
 /** Whether a figure is beyond the bound, and by more than chance explains. */
-export function isExceeded(effect: Effect, of: Figure): boolean {
-  const factor = factorOf(effect, of);
-  return !!factor && factor.value > BOUND && of.isMoreThanChance(effect);
+export function isExceeded(effect: Effect, figure: Figure): boolean {
+  const factor = factorOf(effect, figure);
+  return (
+    !!factor && factor.value > BOUND && figure.isMoreThanChance(factor, effect)
+  );
 }
 
 /** Everything in the stored state that keeps a fault from having passed. */
@@ -121,13 +117,13 @@ export function judgeEffect(
       )} old, without the fault ${seconds(ageBefore)}`,
     );
   }
-  for (const [name, time] of [
+  for (const [name, figure] of [
     ['p50', cardP50],
     ['p99', cardP99],
   ] as const) {
-    const factor = factorOf(effect, time);
+    const factor = factorOf(effect, figure);
     // What could not be measured is not within a bound.
-    if (!factor || isExceeded(effect, time)) {
+    if (!factor || isExceeded(effect, figure)) {
       failures.push(
         `cards took ${
           factor?.value.toFixed(2) ?? 'an unknown number of'
